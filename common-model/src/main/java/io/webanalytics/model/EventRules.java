@@ -1,0 +1,130 @@
+package io.webanalytics.model;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of an event's fields. Each check answers the rule that the value breaks, worded to follow the field's name,
+ * or null where it breaks none. A character is a Unicode code point.
+ */
+public final class EventRules {
+
+    /** Most characters of {@code site_id}, {@code event_type} and {@code event_id}. */
+    public static final int MAX_KEY = 64;
+    /** Most characters of {@code path}. */
+    public static final int MAX_PATH = 2_048;
+    /** Most characters of {@code user_id}. */
+    public static final int MAX_USER_ID = 128;
+    /** The first instant that an event may bear. */
+    public static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+
+    static final String REQUIRED = "is required";
+    static final String NOT_A_STRING = "must be a string";
+    static final String UNPRINTABLE = "must not contain control characters or unpaired surrogates";
+
+    private static final String KEY_ALPHABET = "must be 1 to " + MAX_KEY + " characters of A-Z a-z 0-9 . _ : -";
+    private static final String NOT_AN_INSTANT =
+            "must be an ISO-8601 instant with Z or an offset, such as 2025-11-12T19:30:01Z or 2025-11-12T20:30:01+01:00";
+
+    private EventRules() {}
+
+    /** The rule of {@code site_id}, {@code event_type} and {@code event_id}. */
+    public static @Nullable String checkKey(String value) {
+        if (value.isEmpty() || value.length() > MAX_KEY) {
+            return KEY_ALPHABET;
+        }
+        for (int i = 0; i < value.length(); i++) {
+            if (!isKeyCharacter(value.charAt(i))) {
+                return KEY_ALPHABET;
+            }
+        }
+        return null;
+    }
+
+    /** The rule of {@code path}. */
+    public static @Nullable String checkPath(String value) {
+        String broken = checkText(value, MAX_PATH);
+        return broken != null ? broken : value.charAt(0) == '/' ? null : "must start with /";
+    }
+
+    /** The rule of {@code user_id}. */
+    public static @Nullable String checkUserId(String value) {
+        return checkText(value, MAX_USER_ID);
+    }
+
+    /**
+     * Reads a timestamp, to the millisecond.
+     *
+     * @throws BrokenRule if it is no instant or lies outside {@link #EARLIEST} and {@code latest}
+     */
+    static Instant readTimestamp(String value, Instant latest) throws BrokenRule {
+        Instant instant;
+        try {
+            instant = OffsetDateTime.parse(value, DateTimeFormatter.ISO_OFFSET_DATE_TIME)
+                    .toInstant()
+                    .truncatedTo(ChronoUnit.MILLIS);
+        } catch (DateTimeException e) {
+            throw new BrokenRule(NOT_AN_INSTANT);
+        }
+        if (instant.isBefore(EARLIEST)) {
+            throw new BrokenRule("must not be before " + EARLIEST);
+        }
+        if (instant.isAfter(latest)) {
+            throw new BrokenRule("must not lie further in the future than the server allows (" + latest + ")");
+        }
+        return instant;
+    }
+
+    /** Whether a string holds a control character, or half of a surrogate pair without the other half. */
+    static boolean isUnprintable(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (Character.isISOControl(c)) {
+                return true;
+            }
+            if (Character.isSurrogate(c)) {
+                boolean paired = i + 1 < value.length() && Character.isSurrogatePair(c, value.charAt(i + 1));
+                if (!paired) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
+    }
+
+    private static @Nullable String checkText(String value, int most) {
+        if (value.isEmpty() || (value.length() > most && value.codePointCount(0, value.length()) > most)) {
+            return "must be 1 to " + most + " characters";
+        }
+        return isUnprintable(value) ? UNPRINTABLE : null;
+    }
+
+    private static boolean isKeyCharacter(char c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || c == '.'
+                || c == '_'
+                || c == ':'
+                || c == '-';
+    }
+
+    /** The rule that a value breaks. */
+    static final class BrokenRule extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        BrokenRule(String rule) {
+            super(rule, null, false, false);
+        }
+
+        String rule() {
+            return String.valueOf(getMessage());
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.webanalytics.model;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What was given is not an event; says which fields are at fault and why. */
+public final class InvalidEventException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final RejectionReason reason;
+    private final transient List<FieldError> errors;
+
+    private InvalidEventException(RejectionReason reason, List<FieldError> errors) {
+        super(errors.stream().map(FieldError::toString).collect(Collectors.joining("; ")));
+        this.reason = reason;
+        this.errors = List.copyOf(errors);
+    }
+
+    static InvalidEventException notJson(String rule) {
+        return new InvalidEventException(
+                RejectionReason.INVALID_JSON, List.of(new FieldError(FieldError.BODY, rule)));
+    }
+
+    static InvalidEventException fields(List<FieldError> errors) {
+        return new InvalidEventException(RejectionReason.INVALID_EVENT, errors);
+    }
+
+    static InvalidEventException element(List<FieldError> errors) {
+        return new InvalidEventException(RejectionReason.INVALID_ELEMENT, errors);
+    }
+
+    public RejectionReason reason() {
+        return reason;
+    }
+
+    public List<FieldError> errors() {
+        return errors;
+    }
+}

@@ -1,0 +1,113 @@
+package io.webanalytics.model;
+
+import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * The form of an event in the queue, version 1: one JSON object with the format version {@code v}, {@code _id},
+ * {@code received_at} in milliseconds since 1970 (a number, for scripts that compare it), and the event's own fields.
+ * Fields that a later version adds are skipped by an older reader of the same {@code v}.
+ */
+public final class QueuedEventFormat {
+
+    /** Largest element in bytes. Each field at its largest stays below it. */
+    public static final int MAX_BYTES = 128 * 1024;
+
+    private static final int VERSION = 1;
+    private static final String VERSION_FIELD = "v";
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private QueuedEventFormat() {}
+
+    /** Writes an element. */
+    public static byte[] encode(QueuedEvent queued) {
+        Event event = queued.event();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(384);
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            json.writeStartObject();
+            json.writeNumberProperty(VERSION_FIELD, VERSION);
+            json.writeStringProperty(EventFields.ID, queued.id().toString());
+            json.writeNumberProperty(
+                    EventFields.RECEIVED_AT, queued.receivedAt().toEpochMilli());
+            json.writeStringProperty(EventFields.SITE_ID, event.siteId());
+            json.writeStringProperty(EventFields.EVENT_TYPE, event.eventType());
+            json.writeStringProperty(EventFields.PATH, event.path());
+            json.writeStringProperty(EventFields.USER_ID, event.userId());
+            json.writeStringProperty(EventFields.TIMESTAMP, event.timestamp().toString());
+            if (event.eventId() != null) {
+                json.writeStringProperty(EventFields.EVENT_ID, event.eventId());
+            }
+            json.writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+
+    /**
+     * Reads an element.
+     *
+     * @throws InvalidEventException if it is not one that {@link #encode} could have written
+     */
+    public static QueuedEvent decode(byte[] element) {
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), element)) {
+            return read(parser);
+        } catch (JacksonException | IllegalArgumentException e) {
+            throw invalid(FieldError.BODY, "must be a JSON object written by the ingestion service");
+        }
+    }
+
+    private static QueuedEvent read(JsonParser parser) {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw invalid(FieldError.BODY, "must be a JSON object");
+        }
+        EventBuilder event = new EventBuilder(Instant.MAX);
+        int version = 0;
+        UUID id = null;
+        Instant receivedAt = null;
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            String field = parser.currentName();
+            parser.nextToken();
+            switch (field) {
+                case VERSION_FIELD -> version = parser.getIntValue();
+                case EventFields.ID -> id = UUID.fromString(parser.getString());
+                case EventFields.RECEIVED_AT -> receivedAt = Instant.ofEpochMilli(parser.getLongValue());
+                default -> {
+                    if (!event.read(field, parser)) {
+                        parser.skipChildren();
+                    }
+                }
+            }
+        }
+        if (version != VERSION) {
+            throw invalid(VERSION_FIELD, "must be " + VERSION);
+        }
+        return complete(id, receivedAt, event);
+    }
+
+    private static QueuedEvent complete(@Nullable UUID id, @Nullable Instant receivedAt, EventBuilder builder) {
+        if (id == null) {
+            builder.reject(EventFields.ID, EventRules.REQUIRED);
+        }
+        if (receivedAt == null) {
+            builder.reject(EventFields.RECEIVED_AT, EventRules.REQUIRED);
+        }
+        Event event = builder.build();
+        if (event == null || id == null || receivedAt == null) {
+            throw InvalidEventException.element(builder.errors());
+        }
+        return new QueuedEvent(id, receivedAt, event);
+    }
+
+    private static InvalidEventException invalid(String field, String rule) {
+        return InvalidEventException.element(List.of(new FieldError(field, rule)));
+    }
+}

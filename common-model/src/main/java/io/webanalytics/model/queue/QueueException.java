@@ -1,0 +1,45 @@
+package io.webanalytics.model.queue;
+
+import io.lettuce.core.RedisCommandTimeoutException;
+import io.webanalytics.model.RejectionReason;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+/** The queue cannot be used now. What was asked of it may or may not have happened. */
+public final class QueueException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final RejectionReason reason;
+
+    private QueueException(RejectionReason reason, String message, Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+    }
+
+    static QueueException notConnected(Throwable cause) {
+        return new QueueException(RejectionReason.QUEUE_UNAVAILABLE, "not connected to Redis", cause);
+    }
+
+    static QueueException of(Throwable failure) {
+        Throwable cause = failure;
+        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof QueueException queueException) {
+            return queueException;
+        }
+        boolean slow = cause instanceof RedisCommandTimeoutException || cause instanceof TimeoutException;
+        return new QueueException(
+                slow ? RejectionReason.QUEUE_SLOW : RejectionReason.QUEUE_UNAVAILABLE,
+                slow ? "Redis did not answer in time" : "Redis: " + cause.getMessage(),
+                cause);
+    }
+
+    /** {@link RejectionReason#QUEUE_UNAVAILABLE} or {@link RejectionReason#QUEUE_SLOW}. */
+    public RejectionReason reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,50 @@
+package io.webanalytics.model.queue;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The Redis keys of one partition of the queue. The braces put them all in one hash slot.
+ *
+ * @see <a href="https://redis.io/docs/latest/operate/oss_and_stack/reference/cluster-spec/#hash-tags">Hash tags</a>
+ */
+final class QueueKeys {
+
+    /** List: the events that wait, the oldest on the right. */
+    final byte[] queue;
+    /** List: at most one token, there when a worker should look at the queue. */
+    final byte[] bell;
+    /** Hash: {@code accepted}, {@code settled}, {@code discarded}, {@code claims}, and each holder's claim number. */
+    final byte[] ledger;
+    /** Sorted set: each worker that holds a batch, and when its lease ends, in ms since 1970 by Redis's clock. */
+    final byte[] workers;
+    /** Hash: SHA-1 of an element → how many workers died with it. Only of elements with such a past. */
+    final byte[] attempts;
+    /** Stream: the dead letters. */
+    final byte[] dead;
+
+    private final String prefix;
+
+    QueueKeys(String tag) {
+        prefix = "events:{" + tag + "}";
+        queue = key("");
+        bell = key(":bell");
+        ledger = key(":ledger");
+        workers = key(":workers");
+        attempts = key(":attempts");
+        dead = key(":dead");
+    }
+
+    /** List: exactly the batch that a worker holds. */
+    byte[] inflight(String worker) {
+        return key(":inflight:" + worker);
+    }
+
+    private byte[] key(String suffix) {
+        return (prefix + suffix).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String toString() {
+        return prefix;
+    }
+}

@@ -1,0 +1,139 @@
+package io.webanalytics.model.queue;
+
+import io.lettuce.core.AbstractRedisClient;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SocketOptions.KeepAliveOptions;
+import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.Delay;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One connection to Redis, or to a Redis Cluster. It is opened in the background and nobody waits for it: while there is
+ * none, commands fail at once. A command that was sent when the connection broke fails too, and is never sent again.
+ */
+public final class RedisLink implements AutoCloseable {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+    private static final int MAX_WAITING_COMMANDS = 4096;
+
+    private final AbstractRedisClient client;
+    private final Duration timeout;
+    private CompletableFuture<StatefulConnection<byte[], byte[]>> connection;
+    private boolean closed;
+
+    /**
+     * @param client made with the options of {@link #configure}
+     * @param timeout how long a command may take
+     */
+    public RedisLink(AbstractRedisClient client, Duration timeout) {
+        this.client = client;
+        this.timeout = timeout;
+        this.connection = CompletableFuture.supplyAsync(this::connect);
+    }
+
+    /** The client options that the queue relies on. */
+    public static void configure(ClientOptions.Builder options) {
+        options.autoReconnect(true)
+                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                .replayFilter(command -> true) // true: filtered out
+                .requestQueueSize(MAX_WAITING_COMMANDS)
+                .socketOptions(SocketOptions.builder()
+                        .connectTimeout(CONNECT_TIMEOUT)
+                        .keepAlive(KeepAliveOptions.builder()
+                                .enable()
+                                .idle(Duration.ofSeconds(5))
+                                .interval(Duration.ofSeconds(2))
+                                .count(3)
+                                .build())
+                        .build());
+    }
+
+    /** Reconnects within a second of Redis coming back, however long it was away. */
+    public static void configure(ClientResources.Builder resources) {
+        resources.reconnectDelay(Delay.exponential(
+                Duration.ofMillis(10), Duration.ofSeconds(1), 2, TimeUnit.MILLISECONDS));
+    }
+
+    /** How long a command may take. */
+    public Duration timeout() {
+        return timeout;
+    }
+
+    /**
+     * Waits for the first connection.
+     *
+     * @return whether there is one
+     */
+    public boolean awaitConnection(Duration atMost) throws InterruptedException {
+        try {
+            current().get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        }
+    }
+
+    /**
+     * What is needed to send commands.
+     *
+     * @throws QueueException at once if there is no connection yet
+     */
+    @SuppressWarnings("unchecked")
+    RedisClusterAsyncCommands<byte[], byte[]> commands() {
+        StatefulConnection<byte[], byte[]> open;
+        try {
+            open = current().getNow(null);
+        } catch (RuntimeException e) {
+            throw QueueException.notConnected(e);
+        }
+        if (open instanceof StatefulRedisConnection<?, ?> single) {
+            return ((StatefulRedisConnection<byte[], byte[]>) single).async();
+        }
+        if (open instanceof StatefulRedisClusterConnection<?, ?> cluster) {
+            return ((StatefulRedisClusterConnection<byte[], byte[]>) cluster).async();
+        }
+        throw QueueException.notConnected(new IllegalStateException("the first connection is being opened"));
+    }
+
+    /** The connection, or another attempt at it where the last one failed. */
+    private synchronized CompletableFuture<StatefulConnection<byte[], byte[]>> current() {
+        CompletableFuture<StatefulConnection<byte[], byte[]>> last = connection;
+        if (last.isCompletedExceptionally() && !closed) {
+            connection = CompletableFuture.supplyAsync(
+                    this::connect, CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS));
+        }
+        return last;
+    }
+
+    private StatefulConnection<byte[], byte[]> connect() {
+        StatefulConnection<byte[], byte[]> opened = client instanceof RedisClusterClient cluster
+                ? cluster.connect(ByteArrayCodec.INSTANCE)
+                : ((RedisClient) client).connect(ByteArrayCodec.INSTANCE);
+        opened.setTimeout(timeout);
+        return opened;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        try {
+            connection.thenCompose(StatefulConnection::closeAsync).get(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // There was no connection, or it goes down with the client.
+        }
+    }
+}

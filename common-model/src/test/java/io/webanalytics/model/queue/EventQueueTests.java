@@ -1,0 +1,368 @@
+package io.webanalytics.model.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.webanalytics.model.RejectionReason;
+import io.webanalytics.model.queue.Claim.Element;
+import io.webanalytics.testing.TestServers;
+import io.webanalytics.testing.TestServers.Server;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The queue's contract, against every Redis there is. */
+@ParameterizedClass
+@MethodSource("io.webanalytics.testing.TestServers#everyRedis")
+class EventQueueTests {
+
+    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final Duration ENDS_AT_ONCE = Duration.ZERO;
+    private static final long MIB = 1 << 20;
+
+    @Parameter
+    Server server;
+
+    private final String tag = UUID.randomUUID().toString();
+    private final QueueKeys keys = new QueueKeys(tag);
+    private RedisClient client;
+    private RedisLink link;
+    private EventQueue queue;
+    private RedisCommands<String, String> redis;
+
+    @BeforeEach
+    void connect() throws InterruptedException {
+        client = RedisClient.create(server.url());
+        ClientOptions.Builder options = ClientOptions.builder();
+        RedisLink.configure(options);
+        client.setOptions(options.build());
+        link = new RedisLink(client, Duration.ofSeconds(5));
+        assertThat(link.awaitConnection(Duration.ofSeconds(5))).isTrue();
+        queue = new EventQueue(link, tag);
+        redis = client.connect().sync();
+    }
+
+    @AfterEach
+    void disconnect() {
+        redis.keys("events:{" + tag + "}*").forEach(redis::del);
+        link.close();
+        client.shutdown(0, 1, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void claimTakesTheOldestEventsFirst() {
+        accept("a", "b", "c");
+
+        assertThat(texts(claim("w", 2))).containsExactly("b", "a");
+        assertThat(texts(claim("v", 2))).containsExactly("c");
+        assertBalanced();
+    }
+
+    @Test
+    void nothingQueuedIsNothingClaimed() {
+        assertThat(claim("w", 10)).isNull();
+        assertThat(redis.keys("events:{" + tag + "}*")).isEmpty();
+    }
+
+    @Test
+    void claimEndsBeforeTheBatchGrowsBeyondItsBytes() {
+        accept("a".repeat(40), "b".repeat(40), "c".repeat(40));
+
+        assertThat(claimBytes("w", 100).elements()).hasSize(2);
+        assertThat(claimBytes("v", 1).elements()).hasSize(1);
+        assertThat(claimBytes("u", 100)).isNull();
+    }
+
+    @Test
+    void claimReadsALongQueueInSlicesWithoutLosingOrder() {
+        List<String> sent = new ArrayList<>();
+        for (int i = 0; i < 8_000; i++) {
+            sent.add("event " + i);
+        }
+        accept(sent.toArray(String[]::new));
+
+        List<String> claimed = texts(claim("w", 7_000));
+        assertThat(claimed).hasSize(7_000);
+        assertThat(claimed.get(6_999)).isEqualTo("event 0");
+        assertThat(claimed.get(0)).isEqualTo("event 6999");
+        assertThat(queue.length()).isEqualTo(1_000);
+        assertBalanced();
+    }
+
+    @Test
+    void claimGivesAHolderItsBatchAgainAndAddsNothing() {
+        accept("a");
+        Claim first = claim("w", 10);
+        accept("b");
+        Claim again = claim("w", 10);
+
+        assertThat(again.number()).isEqualTo(first.number());
+        assertThat(texts(again)).containsExactly("a");
+        assertBalanced();
+    }
+
+    @Test
+    void settleEmptiesTheBatchAndCountsIt() {
+        accept("a", "b");
+        Claim claim = claim("w", 10);
+
+        assertThat(queue.settle(claim)).isEqualTo(2);
+        assertThat(ledger()).containsEntry("accepted", "2").containsEntry("settled", "2");
+        assertThat(redis.zcard(text(keys.workers))).isZero();
+        assertBalanced();
+    }
+
+    @Test
+    void lateSettleLeavesAYoungerBatchAlone() {
+        accept("a");
+        Claim late = claim("w", 10);
+        queue.settle(late);
+        accept("b");
+        Claim younger = claim("w", 10);
+
+        assertThat(queue.settle(late)).isEqualTo(-1);
+        assertThat(queue.release(late)).isEqualTo(-1);
+        assertThat(queue.renew(late, LEASE)).isFalse();
+        assertThat(queue.bury(late, younger.elements().get(0), RejectionReason.INVALID_ELEMENT, "late"))
+                .isFalse();
+        assertThat(queue.settle(younger)).isEqualTo(1);
+        assertBalanced();
+    }
+
+    @Test
+    void recoverReturnsABatchWhoseLeaseHasEndedAndTheZombieHasLostIt() {
+        accept("a", "b");
+        Claim zombie = queue.claim("zombie", ENDS_AT_ONCE, 10, MIB);
+
+        await().until(queue::recover, returned -> returned == 2);
+        Claim heir = claim("heir", 10);
+
+        assertThat(texts(heir)).containsExactly("b", "a");
+        assertThat(heir.elements()).allMatch(element -> element.attempts() == 1);
+        assertThat(queue.settle(zombie)).isEqualTo(-1);
+        assertThat(queue.settle(heir)).isEqualTo(2);
+        assertThat(redis.exists(text(keys.attempts))).isZero();
+        assertBalanced();
+    }
+
+    @Test
+    void recoverLeavesARunningLeaseAlone() {
+        accept("a");
+        Claim claim = claim("w", 10);
+
+        assertThat(queue.recover()).isZero();
+        assertThat(queue.settle(claim)).isEqualTo(1);
+    }
+
+    @Test
+    void renewKeepsABatchFromBeingRecovered() {
+        accept("a");
+        Claim claim = queue.claim("w", ENDS_AT_ONCE, 10, MIB);
+
+        assertThat(queue.renew(claim, LEASE)).isTrue();
+        assertThat(queue.recover()).isZero();
+    }
+
+    @Test
+    void elementWithTwoDeadWorkersBehindItIsClaimedAlone() {
+        accept("poison", "neighbour");
+        for (int death = 0; death < 2; death++) {
+            queue.claim("w" + death, ENDS_AT_ONCE, 10, MIB);
+            await().until(queue::recover, returned -> returned == 2);
+        }
+        accept("young");
+
+        Claim alone = claim("w", 10);
+        assertThat(texts(alone)).containsExactly("poison");
+        assertThat(alone.elements().get(0).attempts()).isEqualTo(2);
+        queue.settle(alone);
+        assertThat(texts(claim("v", 10))).containsExactly("neighbour");
+        assertThat(texts(claim("u", 10))).containsExactly("young");
+        assertBalanced();
+    }
+
+    @Test
+    void releaseReturnsTheBatchInItsOldOrderAndCountsNoAttempt() {
+        accept("a", "b", "c");
+        Claim claim = claim("w", 2);
+
+        assertThat(queue.release(claim)).isEqualTo(2);
+        Claim next = claim("v", 10);
+        assertThat(texts(next)).containsExactly("c", "b", "a");
+        assertThat(next.elements()).allMatch(element -> element.attempts() == 0);
+        assertBalanced();
+    }
+
+    @Test
+    void buryMovesOneElementToTheDeadLetters() {
+        accept("good", "bad");
+        Claim claim = claim("w", 10);
+        Element bad = claim.elements().get(0);
+
+        assertThat(queue.bury(claim, bad, RejectionReason.INVALID_ELEMENT, "must be an event"))
+                .isTrue();
+        assertThat(queue.bury(claim, bad, RejectionReason.INVALID_ELEMENT, "must be an event"))
+                .isFalse();
+        assertThat(queue.dead()).isEqualTo(1);
+        assertBalanced();
+        assertThat(queue.settle(claim)).isEqualTo(1);
+        assertBalanced();
+
+        var letter = redis.xrange(text(keys.dead), io.lettuce.core.Range.unbounded())
+                .get(0)
+                .getBody();
+        assertThat(letter)
+                .containsEntry("element", "bad")
+                .containsEntry("reason", "invalid_element")
+                .containsEntry("error", "must be an event")
+                .containsEntry("attempts", "0");
+    }
+
+    @Test
+    void failedClaimRemovesNothingFromTheQueue() {
+        accept("a", "b");
+        redis.set(text(keys.inflight("w")), "not a list");
+
+        assertThatThrownBy(() -> claim("w", 10)).isInstanceOf(QueueException.class);
+        assertThat(queue.length()).isEqualTo(2);
+    }
+
+    @Test
+    void idleWaiterHearsTheBellAtOnce() throws Exception {
+        RedisLink ownLink = new RedisLink(client, Duration.ofSeconds(3));
+        ownLink.awaitConnection(Duration.ofSeconds(5));
+        Bell bell = new Bell(ownLink, tag);
+        CompletableFuture<Long> heard = CompletableFuture.supplyAsync(() -> {
+            ring(bell);
+            return System.nanoTime();
+        });
+        await().until(() -> redis.clientList().contains("cmd=brpop"));
+        long rung = System.nanoTime();
+        accept("a");
+
+        assertThat(heard.get(5, TimeUnit.SECONDS) - rung).isLessThan(Bell.PERIOD.toNanos() / 2);
+        ownLink.close();
+    }
+
+    @Test
+    void bellHoldsOneTokenHoweverOftenItIsRung() {
+        for (int i = 0; i < 5; i++) {
+            accept("a");
+            queue.settle(claim("w", 10));
+        }
+        assertThat(redis.llen(text(keys.bell))).isEqualTo(1);
+    }
+
+    @Test
+    void claimThatLeavesEventsBehindRingsTheBell() {
+        accept("a", "b");
+        redis.del(text(keys.bell));
+        claim("w", 1);
+
+        assertThat(redis.llen(text(keys.bell))).isEqualTo(1);
+    }
+
+    @Test
+    void scriptsRunAgainAfterRedisForgotThem() {
+        accept("a");
+        redis.scriptFlush();
+        accept("b");
+
+        assertThat(queue.length()).isEqualTo(2);
+    }
+
+    @Test
+    void everyTransitionButAcceptWorksWhenRedisIsFull() {
+        accept("a".repeat(1_000), "b".repeat(1_000), "c");
+        Claim held = queue.claim("w", ENDS_AT_ONCE, 1, MIB);
+        String limit = redis.configGet("maxmemory").get("maxmemory");
+        redis.configSet("maxmemory", "1");
+        try {
+            assertThatThrownBy(() -> accept("d")).hasRootCauseInstanceOf(io.lettuce.core.RedisException.class);
+            assertThat(queue.renew(held, ENDS_AT_ONCE)).isTrue();
+            await().until(queue::recover, returned -> returned == 1);
+            Claim claim = claim("v", 10);
+            assertThat(queue.bury(claim, claim.elements().get(0), RejectionReason.INVALID_ELEMENT, "bad"))
+                    .isTrue();
+            assertThat(queue.release(claim)).isEqualTo(2);
+            assertThat(queue.settle(claim("v", 10))).isEqualTo(2);
+            assertBalanced();
+        } finally {
+            redis.configSet("maxmemory", limit);
+        }
+    }
+
+    /** The ledger's equation, read in one step. */
+    private void assertBalanced() {
+        String equation =
+                """
+                local figure = function(name) return tonumber(redis.call('HGET', KEYS[1], name) or 0) end
+                local held = 0
+                for _, worker in ipairs(redis.call('ZRANGE', KEYS[2], 0, -1)) do
+                  held = held + redis.call('LLEN', KEYS[3] .. ':inflight:' .. worker)
+                end
+                return figure('accepted') - figure('settled') - figure('discarded') - held
+                  - redis.call('XLEN', KEYS[4]) - redis.call('LLEN', KEYS[3])
+                """;
+        Long difference = redis.eval(
+                equation,
+                ScriptOutputType.INTEGER,
+                text(keys.ledger),
+                text(keys.workers),
+                text(keys.queue),
+                text(keys.dead));
+        assertThat(difference).as("accepted - settled - discarded - in flight - dead - queued").isZero();
+    }
+
+    private Map<String, String> ledger() {
+        return redis.hgetall(text(keys.ledger));
+    }
+
+    private void accept(String... events) {
+        List<byte[]> elements = new ArrayList<>();
+        for (String event : events) {
+            elements.add(event.getBytes(StandardCharsets.UTF_8));
+        }
+        queue.accept(elements).toCompletableFuture().orTimeout(5, TimeUnit.SECONDS).join();
+    }
+
+    private Claim claim(String worker, int most) {
+        return queue.claim(worker, LEASE, most, MIB);
+    }
+
+    private Claim claimBytes(String worker, long most) {
+        return queue.claim(worker, LEASE, 100, most);
+    }
+
+    private static void ring(Bell bell) {
+        try {
+            bell.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> texts(Claim claim) {
+        return claim.elements().stream().map(element -> text(element.bytes())).toList();
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

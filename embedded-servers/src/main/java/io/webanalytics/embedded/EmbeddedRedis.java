@@ -1,0 +1,174 @@
+package io.webanalytics.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import redis.embedded.core.ExecutableProvider;
+
+/**
+ * A real {@code redis-server} process on a free port of 127.0.0.1, with the persistence that the queue asks for: every
+ * write in the append-only file before it is acknowledged, and nothing evicted. Linux and macOS.
+ */
+public final class EmbeddedRedis implements AutoCloseable {
+
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+
+    private final Path scratch;
+    private final Path data;
+    private final Path executable;
+    private final int port;
+    private final List<String> settings;
+    private ProcessHandle process;
+
+    private EmbeddedRedis(@Nullable Path dataDir, List<String> settings) throws IOException {
+        this.scratch = Files.createTempDirectory("embedded-redis-");
+        this.data = Files.createDirectories((dataDir == null ? scratch : dataDir).resolve("redis"));
+        this.executable = ExecutableProvider.newJarResourceProvider(scratch.toFile())
+                .get()
+                .toPath();
+        this.port = freePort();
+        this.settings = settings;
+        this.process = launch();
+    }
+
+    /**
+     * Starts a server and waits until it answers.
+     *
+     * @param dataDir where the data outlives this process, or null: the data goes when the server is closed
+     * @param settings further lines of {@code redis.conf}, which take precedence, each as {@code --name value}
+     * @throws UncheckedIOException if it does not start within 20 s
+     */
+    public static EmbeddedRedis start(@Nullable Path dataDir, String... settings) {
+        try {
+            return new EmbeddedRedis(dataDir, List.of(settings));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The embedded Redis did not start: " + e.getMessage(), e);
+        }
+    }
+
+    public String url() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** The server's process, for tests that stop it in its tracks. */
+    public ProcessHandle process() {
+        return process;
+    }
+
+    /** Ends the server as {@code kill -9} does. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitExit();
+    }
+
+    /** Starts the server again, on the same port and with what its append-only file holds. */
+    public void restart() {
+        try {
+            process = launch();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The embedded Redis did not start again: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        awaitExit();
+        DeleteTree.delete(scratch);
+    }
+
+    /**
+     * Redis makes itself a daemon, so that Ctrl-C in a terminal reaches the services but not the Redis that they need
+     * until they have stopped.
+     */
+    private ProcessHandle launch() throws IOException {
+        Path pidFile = scratch.resolve("redis.pid");
+        Path log = scratch.resolve("redis.log");
+        Files.deleteIfExists(pidFile);
+        List<String> command = new ArrayList<>(List.of(executable.toString()));
+        command.addAll(List.of("--daemonize", "yes", "--pidfile", pidFile.toString(), "--logfile", log.toString()));
+        command.addAll(List.of("--bind", "127.0.0.1", "--port", String.valueOf(port), "--dir", data.toString()));
+        command.addAll(List.of("--appendonly", "yes", "--appendfsync", "always", "--save", ""));
+        command.addAll(List.of("--maxmemory-policy", "noeviction"));
+        for (String setting : settings) {
+            command.addAll(List.of(setting.split(" ", 2)));
+        }
+        new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(scratch.resolve("redis.out").toFile())
+                .start();
+        long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
+        while (System.nanoTime() < deadline) {
+            if (answers()) {
+                long pid = Long.parseLong(Files.readString(pidFile).strip());
+                return ProcessHandle.of(pid).orElseThrow(() -> new IOException("it ended at once"));
+            }
+            pause();
+        }
+        throw new IOException("no answer after " + START_TIMEOUT.toSeconds() + " s; " + tail(log));
+    }
+
+    private boolean answers() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
+            socket.setSoTimeout(500);
+            socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+            byte[] reply = socket.getInputStream().readNBytes(5);
+            return new String(reply, StandardCharsets.US_ASCII).equals("+PONG");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void awaitExit() {
+        try {
+            CompletableFuture<ProcessHandle> exit = process.onExit();
+            exit.get(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        } catch (Exception e) {
+            process.destroyForcibly();
+        }
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(10);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private static String tail(Path log) throws IOException {
+        if (!Files.exists(log)) {
+            return "it wrote no log";
+        }
+        List<String> lines = Files.readAllLines(log);
+        return String.join(" | ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.webanalytics.ingestion;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.webanalytics.model.queue.EventQueue;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.springframework.stereotype.Component;
+
+/** Pushes events and counts those that Redis acknowledged. */
+@Component
+class AcceptedEvents {
+
+    private final EventQueue queue;
+    private final Counter accepted;
+
+    AcceptedEvents(EventQueue queue, MeterRegistry metrics) {
+        this.queue = queue;
+        this.accepted = Counter.builder("events.accepted")
+                .description("Events that Redis acknowledged")
+                .register(metrics);
+    }
+
+    CompletionStage<Long> push(List<byte[]> elements) {
+        return queue.accept(elements).thenApply(length -> {
+            accepted.increment(elements.size());
+            return length;
+        });
+    }
+}

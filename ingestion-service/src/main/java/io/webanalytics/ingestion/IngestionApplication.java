@@ -1,0 +1,30 @@
+package io.webanalytics.ingestion;
+
+import java.time.Clock;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** The ingestion service. Its defaults are in {@code ingestion-service.yml}. */
+@SpringBootApplication(proxyBeanMethods = false)
+@EnableConfigurationProperties(IngestionProperties.class)
+public class IngestionApplication {
+
+    public static void main(String[] args) {
+        application().run(args);
+    }
+
+    /** The service, ready to run: several can share a JVM, since each reads a configuration file of its own. */
+    public static SpringApplication application() {
+        return new SpringApplicationBuilder(IngestionApplication.class)
+                .properties("spring.config.name=application,ingestion-service")
+                .build();
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}

@@ -1,0 +1,26 @@
+package io.webanalytics.ingestion;
+
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The settings of the ingestion service.
+ *
+ * @param maxFuture how far in the future an event's timestamp may lie, 0 s to 1 day
+ * @param pushTimeout how long Redis may take to acknowledge an event before the sender is told to retry, 10 ms to 900 ms
+ * @param allowedOrigins the origins whose pages may send events (CORS), {@code *} for all; patterns such as
+ *     {@code https://*.example.com} are allowed
+ */
+@Validated
+@ConfigurationProperties("ingestion")
+record IngestionProperties(
+        @DefaultValue("5m") @NotNull @DurationMin(seconds = 0) @DurationMax(days = 1) Duration maxFuture,
+        @DefaultValue("800ms") @NotNull @DurationMin(millis = 10) @DurationMax(millis = 900) Duration pushTimeout,
+        @DefaultValue("*") @NotEmpty List<String> allowedOrigins) {}

@@ -1,0 +1,44 @@
+package io.webanalytics.ingestion;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+
+/** Reads the body of a request, never more of it than an event may have. */
+final class RequestBody {
+
+    /** Largest body of {@code POST /event}, in bytes. */
+    static final int MAX_BYTES = 64 * 1024;
+
+    private RequestBody() {}
+
+    static byte[] read(HttpServletRequest request) throws IOException {
+        if (!isJson(request.getContentType())) {
+            throw RejectedException.notJson();
+        }
+        if (request.getContentLengthLong() > MAX_BYTES) {
+            throw RejectedException.tooLarge(MAX_BYTES);
+        }
+        byte[] body = request.getInputStream().readNBytes(MAX_BYTES + 1);
+        if (body.length > MAX_BYTES) {
+            throw RejectedException.tooLarge(MAX_BYTES);
+        }
+        return body;
+    }
+
+    private static boolean isJson(@Nullable String contentType) {
+        if (contentType == null) {
+            return false;
+        }
+        try {
+            MediaType type = MediaType.parseMediaType(contentType);
+            return MediaType.APPLICATION_JSON.equalsTypeAndSubtype(type)
+                    && (type.getCharset() == null || StandardCharsets.UTF_8.equals(type.getCharset()));
+        } catch (InvalidMediaTypeException e) {
+            return false;
+        }
+    }
+}
