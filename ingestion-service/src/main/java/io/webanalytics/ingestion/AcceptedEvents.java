@@ -2,6 +2,7 @@ package io.webanalytics.ingestion;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.webanalytics.model.Outage;
 import io.webanalytics.model.queue.EventQueue;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -13,6 +14,7 @@ class AcceptedEvents {
 
     private final EventQueue queue;
     private final Counter accepted;
+    private final Outage redis = new Outage("Redis");
 
     AcceptedEvents(EventQueue queue, MeterRegistry metrics) {
         this.queue = queue;
@@ -22,9 +24,13 @@ class AcceptedEvents {
     }
 
     CompletionStage<Long> push(List<byte[]> elements) {
-        return queue.accept(elements).thenApply(length -> {
-            accepted.increment(elements.size());
-            return length;
+        return queue.accept(elements).whenComplete((length, failure) -> {
+            if (failure == null) {
+                accepted.increment(elements.size());
+                redis.worked();
+            } else {
+                redis.failed(String.valueOf(failure.getMessage()));
+            }
         });
     }
 }

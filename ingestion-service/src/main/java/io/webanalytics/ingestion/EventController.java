@@ -5,7 +5,6 @@ import io.webanalytics.model.EventParser;
 import io.webanalytics.model.QueuedEvent;
 import io.webanalytics.model.QueuedEventFormat;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -36,7 +35,7 @@ class EventController {
     record Received(String status) {}
 
     @PostMapping("/event")
-    CompletionStage<ResponseEntity<Received>> receive(HttpServletRequest request) throws IOException {
+    CompletionStage<ResponseEntity<Received>> receive(HttpServletRequest request) {
         byte[] body = RequestBody.read(request);
         Event event = parser.parse(body);
         QueuedEvent queued = QueuedEvent.receive(event, clock.instant());

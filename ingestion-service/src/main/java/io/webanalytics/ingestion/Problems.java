@@ -54,9 +54,12 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> rejected(RejectedException e) {
-        HttpStatus status = e.reason() == RejectionReason.TOO_LARGE
-                ? HttpStatus.CONTENT_TOO_LARGE
-                : HttpStatus.UNSUPPORTED_MEDIA_TYPE;
+        HttpStatus status =
+                switch (e.reason()) {
+                    case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
+                    case UNSUPPORTED_MEDIA_TYPE -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
+                    default -> HttpStatus.BAD_REQUEST;
+                };
         return problem(e.reason(), status, "The event is not valid.", e.errors());
     }
 

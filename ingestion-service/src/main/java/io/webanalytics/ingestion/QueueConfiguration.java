@@ -1,6 +1,7 @@
 package io.webanalytics.ingestion;
 
 import io.webanalytics.model.queue.EventQueue;
+import io.webanalytics.model.queue.QueueHealth;
 import io.webanalytics.model.queue.RedisLink;
 import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
@@ -32,5 +33,10 @@ class QueueConfiguration {
     @Bean
     EventQueue eventQueue(RedisLink link) {
         return new EventQueue(link, "0");
+    }
+
+    @Bean
+    QueueHealth queueHealthIndicator(EventQueue queue) {
+        return new QueueHealth(queue);
     }
 }

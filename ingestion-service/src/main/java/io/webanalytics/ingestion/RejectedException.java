@@ -24,7 +24,11 @@ final class RejectedException extends RuntimeException {
 
     static RejectedException notJson() {
         return new RejectedException(
-                RejectionReason.UNSUPPORTED_MEDIA_TYPE, "must be sent as Content-Type: application/json in UTF-8");
+                RejectionReason.UNSUPPORTED_MEDIA_TYPE, "must be sent as Content-Type: application/json in UTF-8, uncompressed");
+    }
+
+    static RejectedException unreadable() {
+        return new RejectedException(RejectionReason.INVALID_JSON, "must arrive whole and in time");
     }
 
     RejectionReason reason() {

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
@@ -15,18 +16,26 @@ final class RequestBody {
 
     private RequestBody() {}
 
-    static byte[] read(HttpServletRequest request) throws IOException {
-        if (!isJson(request.getContentType())) {
+    static byte[] read(HttpServletRequest request) {
+        if (!isJson(request.getContentType()) || request.getHeader(HttpHeaders.CONTENT_ENCODING) != null) {
             throw RejectedException.notJson();
         }
         if (request.getContentLengthLong() > MAX_BYTES) {
             throw RejectedException.tooLarge(MAX_BYTES);
         }
-        byte[] body = request.getInputStream().readNBytes(MAX_BYTES + 1);
+        byte[] body = readBytes(request);
         if (body.length > MAX_BYTES) {
             throw RejectedException.tooLarge(MAX_BYTES);
         }
         return body;
+    }
+
+    private static byte[] readBytes(HttpServletRequest request) {
+        try {
+            return request.getInputStream().readNBytes(MAX_BYTES + 1);
+        } catch (IOException e) {
+            throw RejectedException.unreadable();
+        }
     }
 
     private static boolean isJson(@Nullable String contentType) {

@@ -8,6 +8,8 @@ import io.webanalytics.model.queue.Claim.Element;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +28,9 @@ public final class EventQueue {
     public static final int MAX_CLAIM = 7_000;
 
     private static final int MAX_ERROR_LENGTH = 1_000;
+
+    private static final Map<String, String> DURABLE_SETTINGS = new TreeMap<>(
+            Map.of("appendonly", "yes", "appendfsync", "always", "maxmemory-policy", "noeviction"));
 
     private final RedisLink link;
     private final QueueKeys keys;
@@ -159,6 +164,27 @@ public final class EventQueue {
     /** The element at the right end of the queue: the oldest, unless batches came back. Null where there is none. */
     public byte @Nullable [] oldest() {
         return await(call(() -> link.commands().lindex(keys.queue, -1)));
+    }
+
+    /**
+     * What stands between an acknowledgement of Redis and its promise: nothing acknowledged is lost when Redis is killed.
+     *
+     * @return one sentence for each setting that differs from what the queue asks for
+     */
+    public List<String> durabilityWarnings() {
+        await(call(() -> link.commands().ping()));
+        List<String> warnings = new ArrayList<>();
+        DURABLE_SETTINGS.forEach((setting, wanted) -> {
+            try {
+                String found = await(call(() -> link.commands().configGet(setting))).get(setting);
+                if (!wanted.equals(found)) {
+                    warnings.add("Redis runs with " + setting + " " + found + " instead of " + wanted);
+                }
+            } catch (QueueException e) {
+                warnings.add("Redis does not tell its " + setting + ", which should be " + wanted);
+            }
+        });
+        return warnings;
     }
 
     private long giveBack(String worker, byte[] number) {

@@ -1,0 +1,47 @@
+package io.webanalytics.local;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** What a newcomer reads once everything runs. */
+final class Greeting {
+
+    private Greeting() {}
+
+    static String text(String redisUrl, String mongoUrl, @Nullable Path data) {
+        return """
+
+               Web Analytics is running. Stop it with Ctrl-C.
+
+                 ingestion-service   http://localhost:%d   POST /event
+                 reporting-service   http://localhost:%d   GET /stats
+                 processor-service   http://localhost:%d   /actuator/health, /actuator/prometheus
+                 Redis               %s
+                 MongoDB-compatible  %s
+                 data                %s
+
+               Try it:
+
+                 curl -X POST http://localhost:%d/event \\
+                 -H "Content-Type: application/json" \\
+                 -d '{
+                   "site_id": "site-abc-123",
+                   "event_type": "page_view",
+                   "path": "/pricing",
+                   "user_id": "user-xyz-789",
+                   "timestamp": "2025-11-12T19:30:01Z"
+                 }'
+
+                 curl "http://localhost:%d/stats?site_id=site-abc-123&date=2025-11-12"
+               """
+                .formatted(
+                        LocalRun.INGESTION_PORT,
+                        LocalRun.REPORTING_PORT,
+                        LocalRun.PROCESSOR_PORT,
+                        redisUrl,
+                        mongoUrl,
+                        data == null ? "in memory, gone when it stops (--data-dir=FOLDER keeps it)" : data,
+                        LocalRun.INGESTION_PORT,
+                        LocalRun.REPORTING_PORT);
+    }
+}

@@ -1,0 +1,89 @@
+package io.webanalytics.local;
+
+import io.webanalytics.embedded.EmbeddedMongo;
+import io.webanalytics.embedded.EmbeddedRedis;
+import io.webanalytics.ingestion.IngestionApplication;
+import io.webanalytics.processor.ProcessorApplication;
+import io.webanalytics.reporting.ReportingApplication;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+
+/** Starts the embedded servers and the three services, says where they listen, and stops them in reverse order. */
+public final class LocalRun implements AutoCloseable {
+
+    static final int INGESTION_PORT = 3001;
+    static final int REPORTING_PORT = 3002;
+    static final int PROCESSOR_PORT = 3003;
+
+    /** What each service has on its class path here, and does not use. */
+    private static final String WITHOUT_REDIS =
+            "--spring.autoconfigure.exclude=org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration,"
+                    + "org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoConfiguration";
+
+    private static final String WITHOUT_MONGO =
+            "--spring.autoconfigure.exclude=org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration,"
+                    + "org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration";
+
+    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+
+    public static void main(String[] args) {
+        LocalRun run = new LocalRun();
+        try {
+            Options options = Options.parse(args);
+            Ports.requireFree(INGESTION_PORT, REPORTING_PORT, PROCESSOR_PORT);
+            Runtime.getRuntime().addShutdownHook(new Thread(run::close, "local-run-stop"));
+            run.start(options);
+        } catch (CannotStartException e) {
+            System.err.println("Cannot start: " + e.getMessage());
+            System.exit(1);
+        } catch (RuntimeException e) {
+            System.err.println("Cannot start: " + e); // a service has said why in its own words
+            System.exit(1);
+        }
+    }
+
+    private void start(Options options) {
+        LoggingSystem.get(LocalRun.class.getClassLoader()).setLogLevel("de.bwaldvogel.mongo", LogLevel.WARN);
+        Path data = options.lockDataDir(running);
+        EmbeddedRedis redis = started(EmbeddedRedis.start(data));
+        EmbeddedMongo mongo = started(EmbeddedMongo.start(data));
+        String redisUrl = "--spring.data.redis.url=" + redis.url();
+        String mongoUri = "--spring.mongodb.uri=" + mongo.url() + "/analytics";
+        run(ProcessorApplication.application(), PROCESSOR_PORT, redisUrl, mongoUri);
+        run(ReportingApplication.application(), REPORTING_PORT, mongoUri, WITHOUT_REDIS);
+        run(IngestionApplication.application(), INGESTION_PORT, redisUrl, WITHOUT_MONGO);
+        System.out.println(Greeting.text(redis.url(), mongo.url(), data));
+    }
+
+    private void run(SpringApplication application, int port, String... settings) {
+        List<String> arguments = new ArrayList<>(List.of(settings));
+        arguments.add("--server.port=" + port);
+        arguments.add("--server.address=127.0.0.1");
+        arguments.add("--logging.level.root=warn");
+        application.setRegisterShutdownHook(false);
+        started(application.run(arguments.toArray(String[]::new)));
+    }
+
+    private synchronized <T extends AutoCloseable> T started(T part) {
+        running.push(part);
+        return part;
+    }
+
+    /** Stops the last started first. */
+    @Override
+    public synchronized void close() {
+        while (!running.isEmpty()) {
+            try {
+                running.pop().close();
+            } catch (Exception e) {
+                System.err.println("Did not stop cleanly: " + e);
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.webanalytics.local;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the command line asks for.
+ *
+ * @param dataDir where the data outlives this process, or null: the data goes with it
+ */
+record Options(@Nullable Path dataDir) {
+
+    private static final String DATA_DIR = "--data-dir=";
+
+    static Options parse(String... args) {
+        Path dataDir = null;
+        for (String arg : args) {
+            if (!arg.startsWith(DATA_DIR) || arg.length() == DATA_DIR.length()) {
+                throw new CannotStartException(
+                        "unknown argument " + arg + "; the only one is " + DATA_DIR + "FOLDER, which keeps the data");
+            }
+            dataDir = Path.of(arg.substring(DATA_DIR.length())).toAbsolutePath();
+        }
+        return new Options(dataDir);
+    }
+
+    /** Makes the folder this process's own, until the lock that is pushed onto {@code running} is closed. */
+    @Nullable Path lockDataDir(Deque<AutoCloseable> running) {
+        if (dataDir == null) {
+            return null;
+        }
+        try {
+            Files.createDirectories(dataDir);
+            FileChannel file = FileChannel.open(
+                    dataDir.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            running.push(file);
+            FileLock lock = file.tryLock();
+            if (lock != null) {
+                return dataDir;
+            }
+        } catch (OverlappingFileLockException e) {
+            // falls through to the refusal
+        } catch (IOException e) {
+            throw new CannotStartException("the data folder " + dataDir + " cannot be used (" + e + ")");
+        }
+        throw new CannotStartException("the data folder " + dataDir + " is in use by another run");
+    }
+}

@@ -1,0 +1,111 @@
+package io.webanalytics.processor;
+
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoException;
+import com.mongodb.bulk.BulkWriteError;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.InsertManyOptions;
+import io.webanalytics.model.EventFields;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.bson.RawBsonDocument;
+
+/**
+ * The collection of events. An insert is repeated until MongoDB has every document, or has refused it for what it is:
+ * {@code _id} is fixed at receipt, so a document that is there already is a success.
+ */
+final class EventStore {
+
+    static final String COLLECTION = "events";
+
+    private static final int DUPLICATE_KEY = 11_000;
+
+    /**
+     * Codes of write errors that say something of the document and nothing of the server.
+     *
+     * @see <a href="https://www.mongodb.com/docs/manual/reference/error-codes/">Error codes</a>
+     */
+    private static final Set<Integer> REFUSES_DOCUMENT = Set.of(
+            2, // BadValue
+            9, // FailedToParse
+            14, // TypeMismatch
+            22, // InvalidBSON
+            52, // DollarPrefixedFieldName
+            57, // DottedFieldName
+            121, // DocumentValidationFailure
+            10_334, // BSONObjectTooLarge
+            17_280); // KeyTooLong
+
+    private final MongoCollection<RawBsonDocument> events;
+    private volatile boolean indexed;
+
+    EventStore(MongoDatabase database) {
+        events = database.getCollection(COLLECTION, RawBsonDocument.class);
+    }
+
+    /**
+     * What MongoDB said of a batch.
+     *
+     * @param duplicates how many documents were there already
+     * @param refused those that MongoDB did not store
+     */
+    record Outcome(int duplicates, List<Refusal> refused) {}
+
+    /**
+     * A document that was not stored while its neighbours may have been.
+     *
+     * @param index its place in the batch
+     * @param permanent whether it would be refused again
+     */
+    record Refusal(int index, boolean permanent, String error) {}
+
+    /**
+     * Inserts documents, in no order, each on its own.
+     *
+     * @throws MongoException if the batch as a whole is not acknowledged as the write concern asks; any part of it may
+     *     have been stored
+     */
+    Outcome insert(List<RawBsonDocument> batch) {
+        ensureIndex();
+        try {
+            events.insertMany(batch, new InsertManyOptions().ordered(false));
+            return new Outcome(0, List.of());
+        } catch (MongoBulkWriteException e) {
+            if (e.getWriteConcernError() != null) {
+                throw e;
+            }
+            return outcome(e.getWriteErrors());
+        }
+    }
+
+    private static Outcome outcome(List<BulkWriteError> errors) {
+        int duplicates = 0;
+        List<Refusal> refused = new ArrayList<>();
+        for (BulkWriteError error : errors) {
+            if (error.getCode() == DUPLICATE_KEY && error.getMessage().contains("_id")) {
+                duplicates++;
+            } else {
+                boolean permanent = REFUSES_DOCUMENT.contains(error.getCode()) || error.getCode() == DUPLICATE_KEY;
+                refused.add(new Refusal(
+                        error.getIndex(), permanent, "code " + error.getCode() + ": " + error.getMessage()));
+            }
+        }
+        return new Outcome(duplicates, refused);
+    }
+
+    /** The index that every report runs inside. */
+    private void ensureIndex() {
+        if (!indexed) {
+            events.createIndex(Indexes.ascending(
+                    EventFields.SITE_ID,
+                    EventFields.TIMESTAMP,
+                    EventFields.EVENT_TYPE,
+                    EventFields.PATH,
+                    EventFields.USER_ID));
+            indexed = true;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.webanalytics.processor;
+
+import io.webanalytics.model.queue.Claim;
+import io.webanalytics.model.queue.EventQueue;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+
+/** The claims that this process holds, and which of them it has lost. */
+@Component
+final class Leases {
+
+    private final Map<String, Claim> held = new ConcurrentHashMap<>();
+
+    void hold(Claim claim) {
+        held.put(claim.worker(), claim);
+    }
+
+    void drop(Claim claim) {
+        held.remove(claim.worker(), claim);
+    }
+
+    /** Whether the claim is still ours, as far as we know. */
+    boolean holds(Claim claim) {
+        return held.get(claim.worker()) == claim;
+    }
+
+    /** Moves every lease on, and drops the claims that are lost. */
+    void renew(EventQueue queue, Duration lease) {
+        for (Claim claim : held.values()) {
+            if (!queue.renew(claim, lease)) {
+                drop(claim);
+            }
+        }
+    }
+}

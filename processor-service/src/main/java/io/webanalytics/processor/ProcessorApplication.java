@@ -1,0 +1,23 @@
+package io.webanalytics.processor;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+
+/** The processor service. Its defaults are in {@code processor-service.yml}. */
+@SpringBootApplication(proxyBeanMethods = false)
+@EnableConfigurationProperties(ProcessorProperties.class)
+public class ProcessorApplication {
+
+    public static void main(String[] args) {
+        application().run(args);
+    }
+
+    /** The service, ready to run: several can share a JVM, since each reads a configuration file of its own. */
+    public static SpringApplication application() {
+        return new SpringApplicationBuilder(ProcessorApplication.class)
+                .properties("spring.config.name=application,processor-service")
+                .build();
+    }
+}

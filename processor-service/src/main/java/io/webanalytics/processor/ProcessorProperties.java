@@ -1,0 +1,34 @@
+package io.webanalytics.processor;
+
+import io.webanalytics.model.queue.EventQueue;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The settings of the processor service.
+ *
+ * @param workers how many threads claim and store, 1 to 64
+ * @param batchEvents most events of a batch, 1 to 7,000
+ * @param batchBytes a batch ends before it grows beyond this
+ * @param lease how long a worker may be silent before others take over its batch, 1 s to 10 min; it renews the lease
+ *     three times as often
+ * @param redisTimeout how long a step of the queue may take, over 1 s to 1 min
+ * @param mongoTimeout how long MongoDB may take to answer, 100 ms to 5 min
+ */
+@Validated
+@ConfigurationProperties("processor")
+record ProcessorProperties(
+        @DefaultValue("2") @Min(1) @Max(64) int workers,
+        @DefaultValue("1000") @Min(1) @Max(EventQueue.MAX_CLAIM) int batchEvents,
+        @DefaultValue("4MB") @NotNull DataSize batchBytes,
+        @DefaultValue("30s") @NotNull @DurationMin(seconds = 1) @DurationMax(minutes = 10) Duration lease,
+        @DefaultValue("3s") @NotNull @DurationMin(millis = 1_100) @DurationMax(minutes = 1) Duration redisTimeout,
+        @DefaultValue("10s") @NotNull @DurationMin(millis = 100) @DurationMax(minutes = 5) Duration mongoTimeout) {}

@@ -1,0 +1,5 @@
+/** Redis in, MongoDB out: workers claim batches of events, store each event once, and only then let go of the batch. */
+@NullMarked
+package io.webanalytics.processor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package io.webanalytics.reporting;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+
+/** The reporting service. Its defaults are in {@code reporting-service.yml}. */
+@SpringBootApplication(proxyBeanMethods = false)
+@EnableConfigurationProperties(ReportingProperties.class)
+public class ReportingApplication {
+
+    public static void main(String[] args) {
+        application().run(args);
+    }
+
+    /** The service, ready to run: several can share a JVM, since each reads a configuration file of its own. */
+    public static SpringApplication application() {
+        return new SpringApplicationBuilder(ReportingApplication.class)
+                .properties("spring.config.name=application,reporting-service")
+                .build();
+    }
+}
