@@ -12,6 +12,9 @@ final class DeleteTree {
     private DeleteTree() {}
 
     static void delete(Path root) {
+        if (Files.notExists(root)) {
+            return;
+        }
         try (Stream<Path> tree = Files.walk(root)) {
             for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);

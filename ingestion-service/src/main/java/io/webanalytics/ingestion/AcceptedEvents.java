@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.webanalytics.model.Outage;
 import io.webanalytics.model.queue.EventQueue;
+import io.webanalytics.model.queue.QueueException;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.springframework.stereotype.Component;
@@ -29,7 +30,7 @@ class AcceptedEvents {
                 accepted.increment(elements.size());
                 redis.worked();
             } else {
-                redis.failed(String.valueOf(failure.getMessage()));
+                redis.failed(String.valueOf(QueueException.of(failure).getMessage()));
             }
         });
     }

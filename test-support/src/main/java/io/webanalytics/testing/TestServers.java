@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
 
@@ -59,12 +60,20 @@ public final class TestServers {
 
     private static List<Server> withContainer(Lazy first, Lazy container, String image) {
         List<Server> servers = new ArrayList<>(List.of(first.get()));
-        if (DockerClientFactory.instance().isDockerAvailable()) {
+        if (!DockerClientFactory.instance().isDockerAvailable()) {
+            notRun(image, "there is no Docker here");
+            return servers;
+        }
+        try {
             servers.add(container.get());
-        } else {
-            System.out.println("NOT RUN: the contract tests in a container of " + image + ", as there is no Docker here");
+        } catch (ContainerFetchException e) {
+            notRun(image, "Docker cannot get the image");
         }
         return servers;
+    }
+
+    private static void notRun(String image, String reason) {
+        System.out.println("NOT RUN: the contract tests in a container of " + image + ": " + reason);
     }
 
     private static Server findRedis() {

@@ -22,7 +22,8 @@ public final class QueueException extends RuntimeException {
         return new QueueException(RejectionReason.QUEUE_UNAVAILABLE, "not connected to Redis", cause);
     }
 
-    static QueueException of(Throwable failure) {
+    /** What a failure means to whoever uses the queue. */
+    public static QueueException of(Throwable failure) {
         Throwable cause = failure;
         while ((cause instanceof CompletionException || cause instanceof ExecutionException)
                 && cause.getCause() != null) {

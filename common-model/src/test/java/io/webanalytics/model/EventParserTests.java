@@ -1,0 +1,280 @@
+package io.webanalytics.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventParserTests {
+
+    private static final Instant NOW = Instant.parse("2025-11-12T19:30:00Z");
+    private static final String EMOJI = "\uD83D\uDE00"; // one character, two UTF-16 units, four bytes
+
+    private final EventParser parser = new EventParser(Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofMinutes(5));
+
+    @Test
+    void readsEveryField() {
+        Event event = parse(
+                """
+                {"site_id": "site-abc-123", "event_type": "page_view", "path": "/pricing", "user_id": "user-xyz-789",
+                 "timestamp": "2025-11-12T19:30:01.123456+00:00", "event_id": "e:1", "unknown": {"a": [1, null, "x"]}}""");
+
+        assertThat(event)
+                .isEqualTo(new Event(
+                        "site-abc-123",
+                        "page_view",
+                        "/pricing",
+                        "user-xyz-789",
+                        Instant.parse("2025-11-12T19:30:01.123Z"),
+                        "e:1"));
+    }
+
+    static Stream<Arguments> lengths() {
+        return Stream.of(
+                Arguments.of("site_id", "", "a", 64),
+                Arguments.of("event_type", "", "Z", 64),
+                Arguments.of("event_id", "", ":", 64),
+                Arguments.of("path", "/", "é", 2_048),
+                Arguments.of("path", "/", EMOJI, 2_048),
+                Arguments.of("user_id", "", EMOJI, 128));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lengths")
+    void textIsAcceptedFromOneCharacterToItsMost(String field, String prefix, String character, int most) {
+        String longest = prefix + character.repeat(most - prefix.length());
+
+        assertThat(parse(with(field, prefix.isEmpty() ? character : prefix))).isNotNull();
+        assertThat(parse(with(field, longest))).isNotNull();
+        assertThat(refused(with(field, longest + character))).containsExactly(field);
+        assertThat(refused(with(field, ""))).containsExactly(field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"site_id", "event_type", "path", "user_id", "timestamp"})
+    void requiredFieldIsRefusedWhenMissingNullOrNotAString(String field) {
+        assertThat(errors(without(field))).containsExactly(new FieldError(field, "is required"));
+        assertThat(errors(withJson(field, "null"))).containsExactly(new FieldError(field, "is required"));
+        for (String json : new String[] {"1", "true", "[\"a\"]", "{\"a\": \"b\"}", "1.5e3"}) {
+            assertThat(errors(withJson(field, json))).containsExactly(new FieldError(field, "must be a string"));
+        }
+    }
+
+    @Test
+    void eventIdMayBeLeftOutButNotNull() {
+        assertThat(parse(without("event_id")).eventId()).isNull();
+        assertThat(refused(withJson("event_id", "null"))).containsExactly("event_id");
+        assertThat(refused(withJson("event_id", "7"))).containsExactly("event_id");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "a/b", "ä", "a\n", "*", "site$", "１"})
+    void keysKeepToTheirAlphabet(String value) {
+        assertThat(refused(with("site_id", value))).containsExactly("site_id");
+        assertThat(refused(with("event_type", value))).containsExactly("event_type");
+        assertThat(refused(with("event_id", value))).containsExactly("event_id");
+    }
+
+    @Test
+    void pathStartsWithASlash() {
+        assertThat(errors(with("path", "pricing"))).containsExactly(new FieldError("path", "must start with /"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2025-11-12T19:30:01Z, 2025-11-12T19:30:01Z",
+        "2025-11-12T19:30Z, 2025-11-12T19:30:00Z",
+        "2025-11-12t19:30:01z, 2025-11-12T19:30:01Z",
+        "2025-11-12T20:30:01+01:00, 2025-11-12T19:30:01Z",
+        "2025-11-12T13:00:01.5-05:45, 2025-11-12T18:45:01.500Z",
+        "2024-02-29T00:00:00Z, 2024-02-29T00:00:00Z",
+        "2025-11-12T19:34:59.999999Z, 2025-11-12T19:34:59.999Z",
+        "2025-11-12T19:35:00Z, 2025-11-12T19:35:00Z",
+        "2000-01-01T00:00:00Z, 2000-01-01T00:00:00Z",
+    })
+    void timestampIsAnInstantToTheMillisecond(String given, Instant expected) {
+        assertThat(parse(with("timestamp", given)).timestamp()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2025-11-12T19:30:01",
+                "2025-11-12",
+                "2025-02-29T00:00:00Z",
+                "2025-11-31T00:00:00Z",
+                "2025-11-12T24:00:00Z",
+                "2025-11-12 19:30:01Z",
+                "2025-11-12T19:30:01Z[UTC]",
+                "1763000000",
+                "",
+                "now",
+                "1999-12-31T23:59:59.999Z",
+                "2025-11-12T19:35:00.001Z",
+                "9999-12-31T23:59:59Z",
+                "+1000000000-01-01T00:00:00Z"
+            })
+    void timestampIsRefusedWithoutOffsetOutOfRangeOrImpossible(String given) {
+        assertThat(refused(with("timestamp", given))).containsExactly("timestamp");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\u0000", "\\u001f", "\\u007f", "\\u0085", "\\ud83d", "\\ude00", "\\ude00\\ud83d"})
+    void controlCharactersAndUnpairedSurrogatesAreRefusedEverywhere(String escaped) {
+        assertThat(refused(withJson("path", "\"/a" + escaped + "\""))).containsExactly("path");
+        assertThat(refused(withJson("user_id", "\"" + escaped + "a\""))).containsExactly("user_id");
+        assertThat(refused(withJson("unknown", "\"" + escaped + "\""))).containsExactly("body");
+        assertThat(refused(withJson("unknown", "[1, {\"a\": [\"" + escaped + "\"]}]"))).containsExactly("body");
+        assertThat(refused(withJson("unknown", "{\"" + escaped + "\": 1}"))).containsExactly("body");
+        assertThat(refused(withJson("a" + escaped, "1"))).containsExactly("body");
+    }
+
+    @Test
+    void pairedSurrogatesAreOneCharacter() {
+        assertThat(parse(withJson("user_id", "\"\\ud83d\\ude00\"")).userId()).isEqualTo(EMOJI);
+    }
+
+    @Test
+    void rawNulAndRawSurrogateBytesAreNotJson() {
+        assertThat(notJson(bytes(with("user_id", "a\u0000")))).contains("valid JSON");
+        byte[] body = bytes(with("user_id", "???"));
+        int at = new String(body, StandardCharsets.ISO_8859_1).indexOf("???");
+        body[at] = (byte) 0xED;
+        body[at + 1] = (byte) 0xA0;
+        body[at + 2] = (byte) 0x80;
+        assertThat(notJson(body)).contains("UTF-8");
+    }
+
+    @Test
+    void everyBrokenFieldIsNamed() {
+        assertThat(refused("{\"site_id\": \"\", \"path\": 1, \"timestamp\": \"x\"}"))
+                .containsExactlyInAnyOrder("site_id", "path", "event_type", "user_id", "timestamp");
+    }
+
+    @Test
+    void fieldGivenTwiceIsRefused() {
+        assertThat(errors("{\"site_id\": \"a\", " + valid().substring(1)))
+                .containsExactly(new FieldError("site_id", "must be given once"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "{",
+                "{\"site_id\"",
+                "{\"site_id\": \"a",
+                "{\"site_id\": \"a\"",
+                "[]",
+                "null",
+                "\"event\"",
+                "42",
+                "{} {}",
+                "{}x",
+                "{'site_id': 'a'}",
+                "{\"a\": NaN}",
+                "{\"a\": 01}",
+                "{\"a\": \"\n\"}",
+                "{,}",
+                "\uFEFF{"
+            })
+    void whatIsNotOneJsonObjectIsRefused(String body) {
+        assertThat(notJson(bytes(body))).isNotEmpty();
+    }
+
+    @Test
+    void everyTruncationIsRefused() {
+        byte[] whole = bytes(valid());
+        for (int length = 0; length < whole.length; length++) {
+            assertThat(notJson(Arrays.copyOf(whole, length))).isNotEmpty();
+        }
+    }
+
+    @Test
+    void deepNestingIsRefusedAndShallowNestingIsNot() {
+        assertThat(parse(withJson("unknown", "[".repeat(31) + "]".repeat(31)))).isNotNull();
+        assertThat(notJson(bytes(withJson("unknown", "[".repeat(32) + "]".repeat(32)))))
+                .contains("deeper than 32");
+        assertThat(notJson(bytes(withJson("unknown", "[".repeat(30_000))))).contains("deeper than 32");
+    }
+
+    @Test
+    void hostileBodyEarnsAShortAnswer() {
+        StringBuilder body = new StringBuilder("{");
+        for (int i = 0; i < 2_000; i++) {
+            body.append("\"k").append(i).append("\\u0000\": 1, ");
+        }
+        assertThat(errors(body.append("\"a\": 1}").toString())).hasSizeLessThanOrEqualTo(20);
+    }
+
+    private static String valid() {
+        return with("unknown", "x");
+    }
+
+    private static String with(String field, String value) {
+        StringBuilder json = new StringBuilder("\"");
+        for (char c : value.toCharArray()) {
+            json.append(c == '"' || c == '\\' ? "\\" + c : String.valueOf(c));
+        }
+        return withJson(field, json.append('"').toString().replace("\n", "\\n"));
+    }
+
+    private static String withJson(String field, String json) {
+        String others = without(field);
+        return "{\"" + field + "\": " + json + (others.length() > 2 ? ", " : "") + others.substring(1);
+    }
+
+    private static String without(String field) {
+        return Stream.of(
+                        "\"site_id\": \"s\"",
+                        "\"event_type\": \"page_view\"",
+                        "\"path\": \"/\"",
+                        "\"user_id\": \"u\"",
+                        "\"timestamp\": \"2025-11-12T19:30:01Z\"")
+                .filter(member -> !member.startsWith("\"" + field + "\""))
+                .collect(Collectors.joining(", ", "{", "}"));
+    }
+
+    private Event parse(String body) {
+        return parser.parse(bytes(body));
+    }
+
+    private List<FieldError> errors(String body) {
+        InvalidEventException e =
+                catchThrowableOfType(InvalidEventException.class, () -> parser.parse(bytes(body)));
+        assertThat(e).as("accepted: %s", body).isNotNull();
+        assertThat(e.reason()).isEqualTo(RejectionReason.INVALID_EVENT);
+        return e.errors();
+    }
+
+    private List<String> refused(String body) {
+        return errors(body).stream().map(FieldError::field).toList();
+    }
+
+    private String notJson(byte[] body) {
+        InvalidEventException e = catchThrowableOfType(InvalidEventException.class, () -> parser.parse(body));
+        assertThat(e).isNotNull();
+        assertThat(e.reason()).isEqualTo(RejectionReason.INVALID_JSON);
+        assertThat(e.errors()).singleElement().extracting(FieldError::field).isEqualTo("body");
+        return e.errors().get(0).reason();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,277 @@
+package io.webanalytics.ingestion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.webanalytics.model.QueuedEvent;
+import io.webanalytics.model.QueuedEventFormat;
+import io.webanalytics.testing.Http;
+import io.webanalytics.testing.TestServers;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "spring.config.name=application,ingestion-service",
+            "ingestion.allowed-origins=https://*.example.com,https://example.org"
+        })
+class EventControllerTests {
+
+    private static final String QUEUE = "events:{0}";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private static RedisClient client;
+    private static RedisCommands<String, String> redis;
+
+    @LocalServerPort
+    private int port;
+
+    @DynamicPropertySource
+    static void servers(DynamicPropertyRegistry registry) {
+        registry.add("spring.data.redis.url", TestServers.redis()::url);
+    }
+
+    @BeforeAll
+    static void connect() {
+        client = RedisClient.create(TestServers.redis().url());
+        redis = client.connect().sync();
+    }
+
+    @AfterAll
+    static void disconnect() {
+        redis.keys(QUEUE + "*").forEach(redis::del);
+        client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
+    }
+
+    @BeforeEach
+    void emptyQueue() {
+        redis.keys(QUEUE + "*").forEach(redis::del);
+    }
+
+    @Test
+    void eventIsQueuedAndAcknowledged() {
+        Instant before = Instant.now().minusMillis(1);
+        HttpResponse<String> response = post(Events.SEED);
+
+        assertThat(response.statusCode()).isEqualTo(202);
+        assertThat(response.body()).isEqualTo("{\"status\":\"received\"}");
+        assertThat(redis.llen(QUEUE)).isEqualTo(1);
+        assertThat(redis.hget(QUEUE + ":ledger", "accepted")).isEqualTo("1");
+        QueuedEvent queued = QueuedEventFormat.decode(redis.lindex(QUEUE, 0).getBytes(StandardCharsets.UTF_8));
+        assertThat(response.headers().firstValue("Event-Id"))
+                .hasValue(queued.id().toString());
+        assertThat(queued.receivedAt()).isBetween(before, Instant.now());
+        assertThat(queued.event().path()).isEqualTo("/pricing");
+    }
+
+    @Test
+    void retryOfAnEventWithAnEventIdGetsTheSameId() {
+        String event = Events.SEED.replaceFirst("\\{", "{\"event_id\": \"order-7\",");
+
+        assertThat(eventId(post(event))).isEqualTo(eventId(post(event)));
+        assertThat(eventId(post(Events.SEED))).isNotEqualTo(eventId(post(Events.SEED)));
+    }
+
+    @Test
+    void invalidEventIsRefusedWithEveryFieldAndRuleAndQueuesNothing() {
+        HttpResponse<String> response = post("{\"site_id\": \"a b\", \"path\": \"x\", \"event_type\": 5}");
+
+        JsonNode problem = assertProblem(response, 400, "invalid_event");
+        assertThat(problem.get("errors").findValuesAsString("field"))
+                .containsExactlyInAnyOrder("site_id", "path", "event_type", "user_id", "timestamp");
+        assertThat(problem.get("errors").findValuesAsString("reason")).noneMatch(String::isBlank);
+        assertThat(redis.exists(QUEUE)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "garbage", "{\"site_id\": \"s\""})
+    void malformedJsonIsRefused(String body) {
+        assertProblem(post(body), 400, "invalid_json");
+    }
+
+    @Test
+    void bodyMayBeAsLargeAsItMayAndNoLarger() {
+        String start = Events.SEED.replaceFirst("\\{", "{\"unknown\": \"");
+        String padded = start.replace("\"unknown\": \"", "\"unknown\": \"" + "x".repeat(65_536 - start.length() - 2) + "\",");
+
+        assertThat(padded).hasSize(65_536);
+        assertThat(post(padded).statusCode()).isEqualTo(202);
+        assertProblem(post(padded + " "), 413, "too_large");
+    }
+
+    @Test
+    void chunkedBodyIsLimitedToo() {
+        byte[] body = new byte[65_537];
+        HttpResponse<String> response = Http.send(HttpRequest.newBuilder(uri("/event"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))));
+
+        assertProblem(response, 413, "too_large");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/plain",
+                "application/x-www-form-urlencoded",
+                "application/json; charset=ISO-8859-1",
+                "multipart/form-data; boundary=x",
+                "nonsense"
+            })
+    void otherContentTypesAreRefused(String contentType) {
+        HttpResponse<String> response = Http.send(HttpRequest.newBuilder(uri("/event"))
+                .header("Content-Type", contentType)
+                .POST(BodyPublishers.ofString(Events.SEED)));
+
+        assertProblem(response, 415, "unsupported_media_type");
+    }
+
+    @Test
+    void missingContentTypeAndCompressedBodiesAreRefused() {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(uri("/event")).POST(BodyPublishers.ofString(Events.SEED));
+
+        assertProblem(Http.send(request.copy()), 415, "unsupported_media_type");
+        assertProblem(
+                Http.send(request.header("Content-Type", "application/json").header("Content-Encoding", "gzip")),
+                415,
+                "unsupported_media_type");
+    }
+
+    @Test
+    void contentTypeMayNameUtf8() {
+        HttpResponse<String> response = Http.send(HttpRequest.newBuilder(uri("/event"))
+                .header("Content-Type", "Application/JSON;charset=utf-8")
+                .POST(BodyPublishers.ofString(Events.SEED)));
+
+        assertThat(response.statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void otherMethodsAndPathsAreProblemsToo() {
+        assertThat(Http.get(uri("/event").toString()).statusCode()).isEqualTo(405);
+        HttpResponse<String> missing = Http.get(uri("/nowhere").toString());
+        assertThat(missing.statusCode()).isEqualTo(404);
+        assertThat(missing.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    }
+
+    @Test
+    void preflightFromAnAllowedOriginIsAnswered() {
+        HttpResponse<String> response = Http.send(HttpRequest.newBuilder(uri("/event"))
+                .method("OPTIONS", BodyPublishers.noBody())
+                .header("Origin", "https://shop.example.com")
+                .header("Access-Control-Request-Method", "POST")
+                .header("Access-Control-Request-Headers", "content-type"));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).hasValue("https://shop.example.com");
+        assertThat(response.headers().firstValue("Access-Control-Allow-Methods")).hasValue("POST");
+        assertThat(response.headers().firstValue("Access-Control-Allow-Headers")).hasValue("content-type");
+    }
+
+    @Test
+    void eventFromAnAllowedOriginIsTakenAndItsIdMayBeRead() {
+        HttpResponse<String> response = Http.send(HttpRequest.newBuilder(uri("/event"))
+                .header("Origin", "https://example.org")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(Events.SEED)));
+
+        assertThat(response.statusCode()).isEqualTo(202);
+        assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).hasValue("https://example.org");
+        assertThat(response.headers().firstValue("Access-Control-Expose-Headers")).hasValue("Event-Id");
+    }
+
+    @Test
+    void otherOriginsAreRefused() {
+        HttpResponse<String> response = Http.send(HttpRequest.newBuilder(uri("/event"))
+                .header("Origin", "https://elsewhere.net")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(Events.SEED)));
+
+        assertThat(response.statusCode()).isEqualTo(403);
+        assertThat(redis.exists(QUEUE)).isZero();
+    }
+
+    @Test
+    void metricsCountWhatWasAcceptedAndWhatWasRefused() {
+        double accepted = metric("events_accepted_total{application=\"ingestion-service\"}");
+        double rejected = metric("events_rejected_total{application=\"ingestion-service\",reason=\"invalid_event\"}");
+        post(Events.SEED);
+        post("{}");
+
+        assertThat(metric("events_accepted_total{application=\"ingestion-service\"}"))
+                .isEqualTo(accepted + 1);
+        assertThat(metric("events_rejected_total{application=\"ingestion-service\",reason=\"invalid_event\"}"))
+                .isEqualTo(rejected + 1);
+    }
+
+    @Test
+    void healthWarnsOfARedisThatForgets() {
+        String before = redis.configGet("appendfsync").get("appendfsync");
+        redis.configSet("appendfsync", "everysec");
+        try {
+            assertThat(health())
+                    .contains("\"status\":\"UP\"")
+                    .contains("Redis runs with appendfsync everysec instead of always");
+        } finally {
+            redis.configSet("appendfsync", before);
+        }
+    }
+
+    private String health() {
+        return Http.get(uri("/actuator/health").toString()).body();
+    }
+
+    private double metric(String name) {
+        return Http.get(uri("/actuator/prometheus").toString())
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    private static JsonNode assertProblem(HttpResponse<String> response, int status, String reason) {
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        JsonNode problem = JSON.readTree(response.body());
+        assertThat(problem.get("status").asInt()).isEqualTo(status);
+        assertThat(problem.get("reason").asString()).isEqualTo(reason);
+        assertThat(problem.get("errors")).isNotEmpty();
+        return problem;
+    }
+
+    private static UUID eventId(HttpResponse<String> response) {
+        return UUID.fromString(response.headers().firstValue("Event-Id").orElseThrow());
+    }
+
+    private HttpResponse<String> post(String body) {
+        return Http.postJson(uri("/event").toString(), body);
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://localhost:" + port + path);
+    }
+}

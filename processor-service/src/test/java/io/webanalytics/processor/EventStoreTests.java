@@ -1,0 +1,151 @@
+package io.webanalytics.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.mongodb.MongoException;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import io.webanalytics.model.Event;
+import io.webanalytics.model.QueuedEvent;
+import io.webanalytics.processor.EventStore.Outcome;
+import io.webanalytics.testing.TestServers.Server;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.UUID;
+import org.bson.BsonType;
+import org.bson.Document;
+import org.bson.RawBsonDocument;
+import org.bson.types.Binary;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The store's contract, against every MongoDB there is. */
+@ParameterizedClass
+@MethodSource("io.webanalytics.testing.TestServers#everyMongo")
+class EventStoreTests {
+
+    private static final Instant NOW = Instant.parse("2025-11-12T19:30:05.123Z");
+
+    @Parameter
+    Server server;
+
+    private MongoClient client;
+    private MongoDatabase database;
+    private EventStore store;
+
+    @BeforeEach
+    void connect() {
+        client = MongoClients.create(server.url());
+        database = client.getDatabase("store-" + UUID.randomUUID())
+                .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+        store = new EventStore(database);
+    }
+
+    @AfterEach
+    void disconnect() {
+        database.drop();
+        client.close();
+    }
+
+    @Test
+    void eventIsStoredUnderItsNamesWithDatesAndABinaryId() {
+        QueuedEvent queued = event("e1");
+        store.insert(List.of(EventDocument.of(queued)));
+
+        Document stored = database.getCollection("events").find().first();
+        assertThat(stored.keySet())
+                .containsExactly(
+                        "_id", "site_id", "event_type", "path", "user_id", "timestamp", "event_id", "received_at");
+        assertThat(stored.get("_id", Binary.class).getType()).isEqualTo((byte) 4);
+        assertThat(stored.getDate("timestamp"))
+                .isEqualTo(Date.from(queued.event().timestamp()));
+        assertThat(stored.getDate("received_at")).isEqualTo(Date.from(NOW));
+        assertThat(stored.getString("path")).isEqualTo("/ü😀");
+    }
+
+    @Test
+    void redeliveredBatchStoresEachEventOnce() {
+        List<RawBsonDocument> batch = batch(1_000);
+
+        assertThat(store.insert(batch)).isEqualTo(new Outcome(0, List.of()));
+        assertThat(store.insert(batch)).isEqualTo(new Outcome(1_000, List.of()));
+        assertThat(count()).isEqualTo(1_000);
+    }
+
+    @Test
+    void batchOfOldAndNewEventsStoresTheNewOnes() {
+        List<RawBsonDocument> batch = batch(10);
+        store.insert(batch.subList(0, 4));
+
+        assertThat(store.insert(batch)).isEqualTo(new Outcome(4, List.of()));
+        assertThat(count()).isEqualTo(10);
+    }
+
+    @Test
+    void eventTwiceInOneBatchIsStoredOnce() {
+        RawBsonDocument document = EventDocument.of(event("e1"));
+
+        assertThat(store.insert(List.of(document, document)).duplicates()).isEqualTo(1);
+        assertThat(count()).isEqualTo(1);
+    }
+
+    @Test
+    void theIndexOfTheReportsIsThere() {
+        store.insert(batch(1));
+
+        List<Document> keys = new ArrayList<>();
+        database.getCollection("events").listIndexes().forEach(index -> keys.add(index.get("key", Document.class)));
+        if (!server.name().startsWith("embedded")) { // which ignores compound indexes
+            assertThat(keys)
+                    .contains(new Document("site_id", 1)
+                            .append("timestamp", 1)
+                            .append("event_type", 1)
+                            .append("path", 1)
+                            .append("user_id", 1));
+        }
+        assertThat(keys).contains(new Document("_id", 1));
+    }
+
+    @Test
+    void unreachableMongoIsAnExceptionAndNotAnOutcome() {
+        try (MongoClient nowhere =
+                MongoClients.create("mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=100&connectTimeoutMS=100")) {
+            EventStore away = new EventStore(nowhere.getDatabase("x"));
+            assertThatThrownBy(() -> away.insert(batch(1))).isInstanceOf(MongoException.class);
+        }
+    }
+
+    @Test
+    void documentIsEncodedOnce() {
+        RawBsonDocument document = EventDocument.of(event(null));
+
+        assertThat(document.containsKey("event_id")).isFalse();
+        assertThat(document.get("_id").getBsonType()).isEqualTo(BsonType.BINARY);
+    }
+
+    private long count() {
+        return database.getCollection("events").countDocuments();
+    }
+
+    private static List<RawBsonDocument> batch(int size) {
+        List<RawBsonDocument> batch = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            batch.add(EventDocument.of(event("e" + i)));
+        }
+        return batch;
+    }
+
+    private static QueuedEvent event(String eventId) {
+        Event event = new Event("site", "page_view", "/ü😀", "u", Instant.parse("2025-11-12T19:30:01.5Z"), eventId);
+        return QueuedEvent.receive(event, NOW);
+    }
+}
