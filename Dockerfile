@@ -4,9 +4,10 @@ FROM maven:3-eclipse-temurin-25 AS build
 WORKDIR /build
 COPY . .
 # Does not name SERVICE, so that it runs once for all three images. "locked", since Maven's repository is not made for
-# two builds at a time. The layers of each runnable jar are unpacked: what changes rarely is shared by later images.
+# two builds at a time.
 RUN --mount=type=cache,target=/root/.m2,sharing=locked \
     mvn -B -ntp -pl ingestion-service,processor-service,reporting-service -am package -DskipTests
+# Each runnable jar in layers: those that change rarely are not built, pushed and pulled again.
 RUN set -e; for service in ingestion-service processor-service reporting-service; do \
       mv "$service"/target/*-exec.jar service.jar; \
       java -Djarmode=tools -jar service.jar extract --layers --destination "/layers/$service"; \

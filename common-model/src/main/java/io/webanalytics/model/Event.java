@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param eventId the sender's own key for this event; a retry repeats it and is counted once
  */
 public record Event(
-        String siteId, String eventType, String path, String userId, Instant timestamp, @Nullable String eventId) {
+        String siteId,
+        String eventType,
+        String path,
+        String userId,
+        Instant timestamp,
+        @Nullable String eventId) {
 
     /** The type of the events that are counted as views. */
     public static final String PAGE_VIEW = "page_view";

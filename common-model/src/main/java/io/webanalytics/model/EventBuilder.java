@@ -58,7 +58,8 @@ final class EventBuilder {
     }
 
     /** The event, or null where {@link #errors} says what is wrong. */
-    @Nullable Event build() {
+    @Nullable
+    Event build() {
         String site = siteId.required();
         String type = eventType.required();
         String where = path.required();
@@ -80,7 +81,8 @@ final class EventBuilder {
     }
 
     private interface Rule {
-        @Nullable String check(String value);
+        @Nullable
+        String check(String value);
     }
 
     /** A field that holds a string. */
@@ -121,7 +123,8 @@ final class EventBuilder {
             }
         }
 
-        @Nullable String required() {
+        @Nullable
+        String required() {
             if (!given) {
                 reject(field, EventRules.REQUIRED);
             }

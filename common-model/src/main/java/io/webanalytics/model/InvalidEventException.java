@@ -18,8 +18,7 @@ public final class InvalidEventException extends RuntimeException {
     }
 
     static InvalidEventException notJson(String rule) {
-        return new InvalidEventException(
-                RejectionReason.INVALID_JSON, List.of(new FieldError(FieldError.BODY, rule)));
+        return new InvalidEventException(RejectionReason.INVALID_JSON, List.of(new FieldError(FieldError.BODY, rule)));
     }
 
     static InvalidEventException fields(List<FieldError> errors) {

@@ -28,8 +28,7 @@ class EventParserTests {
 
     @Test
     void readsEveryField() {
-        Event event = parse(
-                """
+        Event event = parse("""
                 {"site_id": "site-abc-123", "event_type": "page_view", "path": "/pricing", "user_id": "user-xyz-789",
                  "timestamp": "2025-11-12T19:30:01.123456+00:00", "event_id": "e:1", "unknown": {"a": [1, null, "x"]}}""");
 
@@ -138,7 +137,8 @@ class EventParserTests {
         assertThat(refused(withJson("path", "\"/a" + escaped + "\""))).containsExactly("path");
         assertThat(refused(withJson("user_id", "\"" + escaped + "a\""))).containsExactly("user_id");
         assertThat(refused(withJson("unknown", "\"" + escaped + "\""))).containsExactly("body");
-        assertThat(refused(withJson("unknown", "[1, {\"a\": [\"" + escaped + "\"]}]"))).containsExactly("body");
+        assertThat(refused(withJson("unknown", "[1, {\"a\": [\"" + escaped + "\"]}]")))
+                .containsExactly("body");
         assertThat(refused(withJson("unknown", "{\"" + escaped + "\": 1}"))).containsExactly("body");
         assertThat(refused(withJson("a" + escaped, "1"))).containsExactly("body");
     }
@@ -255,8 +255,7 @@ class EventParserTests {
     }
 
     private List<FieldError> errors(String body) {
-        InvalidEventException e =
-                catchThrowableOfType(InvalidEventException.class, () -> parser.parse(bytes(body)));
+        InvalidEventException e = catchThrowableOfType(InvalidEventException.class, () -> parser.parse(bytes(body)));
         assertThat(e).as("accepted: %s", body).isNotNull();
         assertThat(e.reason()).isEqualTo(RejectionReason.INVALID_EVENT);
         return e.errors();

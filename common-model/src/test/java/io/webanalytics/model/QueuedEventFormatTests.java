@@ -53,7 +53,8 @@ class QueuedEventFormatTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "garbage", "[]", "{}", "{\"v\":1}", "{\"v\":\"1\"}", "{\"v\":1,\"_id\":\"x\"}", "{\"v\":1"})
+    @ValueSource(
+            strings = {"", "garbage", "[]", "{}", "{\"v\":1}", "{\"v\":\"1\"}", "{\"v\":1,\"_id\":\"x\"}", "{\"v\":1"})
     void whatIsNoElementIsRefused(String element) {
         assertInvalid(element);
     }

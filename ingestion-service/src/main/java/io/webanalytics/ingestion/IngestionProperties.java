@@ -21,6 +21,10 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("ingestion")
 record IngestionProperties(
-        @DefaultValue("5m") @NotNull @DurationMin(seconds = 0) @DurationMax(days = 1) Duration maxFuture,
-        @DefaultValue("800ms") @NotNull @DurationMin(millis = 10) @DurationMax(millis = 900) Duration pushTimeout,
+        @DefaultValue("5m") @NotNull @DurationMin(seconds = 0) @DurationMax(days = 1)
+        Duration maxFuture,
+
+        @DefaultValue("800ms") @NotNull @DurationMin(millis = 10) @DurationMax(millis = 900)
+        Duration pushTimeout,
+
         @DefaultValue("*") @NotEmpty List<String> allowedOrigins) {}

@@ -23,7 +23,7 @@ class QueueConfiguration {
         return RedisLink::configure;
     }
 
-    @Bean(destroyMethod = "close")
+    @Bean(destroyMethod = "") // it goes down with the client
     RedisLink redisLink(LettuceConnectionFactory redis, IngestionProperties properties) throws InterruptedException {
         RedisLink link = new RedisLink(redis.getRequiredNativeClient(), properties.pushTimeout());
         link.awaitConnection(properties.pushTimeout());

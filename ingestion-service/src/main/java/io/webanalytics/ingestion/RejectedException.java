@@ -24,7 +24,8 @@ final class RejectedException extends RuntimeException {
 
     static RejectedException notJson() {
         return new RejectedException(
-                RejectionReason.UNSUPPORTED_MEDIA_TYPE, "must be sent as Content-Type: application/json in UTF-8, uncompressed");
+                RejectionReason.UNSUPPORTED_MEDIA_TYPE,
+                "must be sent as Content-Type: application/json in UTF-8, uncompressed");
     }
 
     static RejectedException unreadable() {

@@ -114,7 +114,8 @@ class EventControllerTests {
     @Test
     void bodyMayBeAsLargeAsItMayAndNoLarger() {
         String start = Events.SEED.replaceFirst("\\{", "{\"unknown\": \"");
-        String padded = start.replace("\"unknown\": \"", "\"unknown\": \"" + "x".repeat(65_536 - start.length() - 2) + "\",");
+        String padded =
+                start.replace("\"unknown\": \"", "\"unknown\": \"" + "x".repeat(65_536 - start.length() - 2) + "\",");
 
         assertThat(padded).hasSize(65_536);
         assertThat(post(padded).statusCode()).isEqualTo(202);
@@ -150,8 +151,7 @@ class EventControllerTests {
 
     @Test
     void missingContentTypeAndCompressedBodiesAreRefused() {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(uri("/event")).POST(BodyPublishers.ofString(Events.SEED));
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri("/event")).POST(BodyPublishers.ofString(Events.SEED));
 
         assertProblem(Http.send(request.copy()), 415, "unsupported_media_type");
         assertProblem(
@@ -187,8 +187,10 @@ class EventControllerTests {
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).hasValue("https://shop.example.com");
-        assertThat(response.headers().firstValue("Access-Control-Allow-Methods")).hasValue("POST");
-        assertThat(response.headers().firstValue("Access-Control-Allow-Headers")).hasValue("content-type");
+        assertThat(response.headers().firstValue("Access-Control-Allow-Methods"))
+                .hasValue("POST");
+        assertThat(response.headers().firstValue("Access-Control-Allow-Headers"))
+                .hasValue("content-type");
     }
 
     @Test
@@ -200,7 +202,8 @@ class EventControllerTests {
 
         assertThat(response.statusCode()).isEqualTo(202);
         assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).hasValue("https://example.org");
-        assertThat(response.headers().firstValue("Access-Control-Expose-Headers")).hasValue("Event-Id");
+        assertThat(response.headers().firstValue("Access-Control-Expose-Headers"))
+                .hasValue("Event-Id");
     }
 
     @Test

@@ -3,8 +3,7 @@ package io.webanalytics.ingestion;
 /** Events as senders write them. */
 final class Events {
 
-    static final String SEED =
-            """
+    static final String SEED = """
             {
               "site_id": "site-abc-123",
               "event_type": "page_view",

@@ -84,8 +84,8 @@ class RedisOutageTests {
         redis.close();
         service.close();
         try (EmbeddedRedis full = EmbeddedRedis.start(null, "--maxmemory 1")) {
-            service = IngestionApplication.application()
-                    .run("--server.port=0", "--spring.data.redis.url=" + full.url());
+            service =
+                    IngestionApplication.application().run("--server.port=0", "--spring.data.redis.url=" + full.url());
             assertRefusedInTime("queue_unavailable");
         }
     }

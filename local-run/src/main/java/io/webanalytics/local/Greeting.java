@@ -33,8 +33,7 @@ final class Greeting {
                  }'
 
                  curl "http://localhost:%d/stats?site_id=site-abc-123&date=2025-11-12"
-               """
-                .formatted(
+               """.formatted(
                         LocalRun.INGESTION_PORT,
                         LocalRun.REPORTING_PORT,
                         LocalRun.PROCESSOR_PORT,

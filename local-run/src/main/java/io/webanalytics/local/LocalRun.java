@@ -49,7 +49,7 @@ public final class LocalRun implements AutoCloseable {
     }
 
     private void start(Options options) {
-        LoggingSystem.get(LocalRun.class.getClassLoader()).setLogLevel("de.bwaldvogel.mongo", LogLevel.WARN);
+        LoggingSystem.get(LocalRun.class.getClassLoader()).setLogLevel("de.bwaldvogel.mongo", LogLevel.ERROR);
         Path data = options.lockDataDir(running);
         EmbeddedRedis redis = started(EmbeddedRedis.start(data));
         EmbeddedMongo mongo = started(EmbeddedMongo.start(data));
@@ -66,6 +66,7 @@ public final class LocalRun implements AutoCloseable {
         arguments.add("--server.port=" + port);
         arguments.add("--server.address=127.0.0.1");
         arguments.add("--logging.level.root=warn");
+        arguments.add("--logging.level.de.bwaldvogel.mongo=error"); // it warns that it has no compound indexes
         application.setRegisterShutdownHook(false);
         started(application.run(arguments.toArray(String[]::new)));
     }

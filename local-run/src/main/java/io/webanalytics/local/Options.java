@@ -32,14 +32,15 @@ record Options(@Nullable Path dataDir) {
     }
 
     /** Makes the folder this process's own, until the lock that is pushed onto {@code running} is closed. */
-    @Nullable Path lockDataDir(Deque<AutoCloseable> running) {
+    @Nullable
+    Path lockDataDir(Deque<AutoCloseable> running) {
         if (dataDir == null) {
             return null;
         }
         try {
             Files.createDirectories(dataDir);
-            FileChannel file = FileChannel.open(
-                    dataDir.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel file =
+                    FileChannel.open(dataDir.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             running.push(file);
             FileLock lock = file.tryLock();
             if (lock != null) {

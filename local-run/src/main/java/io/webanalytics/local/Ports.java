@@ -16,8 +16,7 @@ final class Ports {
                 socket.setReuseAddress(true);
                 socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             } catch (IOException e) {
-                throw new CannotStartException(
-                        "port " + port + " is in use; stop what listens there and start again");
+                throw new CannotStartException("port " + port + " is in use; stop what listens there and start again");
             }
         }
     }

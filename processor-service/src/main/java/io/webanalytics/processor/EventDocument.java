@@ -24,8 +24,7 @@ final class EventDocument {
         BasicOutputBuffer buffer = new BasicOutputBuffer(256);
         try (BsonBinaryWriter bson = new BsonBinaryWriter(buffer)) {
             bson.writeStartDocument();
-            bson.writeBinaryData(
-                    EventFields.ID, new BsonBinary(BsonBinarySubType.UUID_STANDARD, bytesOf(queued.id())));
+            bson.writeBinaryData(EventFields.ID, new BsonBinary(BsonBinarySubType.UUID_STANDARD, bytesOf(queued.id())));
             bson.writeString(EventFields.SITE_ID, event.siteId());
             bson.writeString(EventFields.EVENT_TYPE, event.eventType());
             bson.writeString(EventFields.PATH, event.path());

@@ -27,8 +27,17 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("processor")
 record ProcessorProperties(
         @DefaultValue("2") @Min(1) @Max(64) int workers,
-        @DefaultValue("1000") @Min(1) @Max(EventQueue.MAX_CLAIM) int batchEvents,
+
+        @DefaultValue("1000") @Min(1) @Max(EventQueue.MAX_CLAIM)
+        int batchEvents,
+
         @DefaultValue("4MB") @NotNull DataSize batchBytes,
-        @DefaultValue("30s") @NotNull @DurationMin(seconds = 1) @DurationMax(minutes = 10) Duration lease,
-        @DefaultValue("3s") @NotNull @DurationMin(millis = 1_100) @DurationMax(minutes = 1) Duration redisTimeout,
-        @DefaultValue("10s") @NotNull @DurationMin(millis = 100) @DurationMax(minutes = 5) Duration mongoTimeout) {}
+
+        @DefaultValue("30s") @NotNull @DurationMin(seconds = 1) @DurationMax(minutes = 10)
+        Duration lease,
+
+        @DefaultValue("3s") @NotNull @DurationMin(millis = 1_100) @DurationMax(minutes = 1)
+        Duration redisTimeout,
+
+        @DefaultValue("10s") @NotNull @DurationMin(millis = 100) @DurationMax(minutes = 5)
+        Duration mongoTimeout) {}

@@ -26,12 +26,12 @@ class QueueConfiguration {
         return RedisLink::configure;
     }
 
-    @Bean(destroyMethod = "close")
+    @Bean(destroyMethod = "") // it goes down with the client
     RedisLink queueLink(LettuceConnectionFactory redis, ProcessorProperties properties) {
         return new RedisLink(redis.getRequiredNativeClient(), properties.redisTimeout());
     }
 
-    @Bean(destroyMethod = "close")
+    @Bean(destroyMethod = "") // it goes down with the client
     RedisLink bellLink(LettuceConnectionFactory redis, ProcessorProperties properties) {
         return new RedisLink(redis.getRequiredNativeClient(), properties.redisTimeout());
     }

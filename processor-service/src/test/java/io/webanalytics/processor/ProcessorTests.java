@@ -42,8 +42,7 @@ class ProcessorTests {
     private final EmbeddedRedis server = EmbeddedRedis.start(null);
     private final TcpProxy line = new TcpProxy(TestServers.mongo().url());
     private final MongoClient mongo = MongoClients.create(TestServers.mongo().url());
-    private final MongoCollection<Document> stored =
-            mongo.getDatabase(database).getCollection("events");
+    private final MongoCollection<Document> stored = mongo.getDatabase(database).getCollection("events");
     private final List<ConfigurableApplicationContext> processors = new ArrayList<>();
 
     private RedisClient client;
@@ -108,7 +107,8 @@ class ProcessorTests {
                 .allSatisfy(letter -> assertThat(letter.getBody()).containsEntry("reason", "invalid_element"))
                 .anySatisfy(letter -> assertThat(letter.getBody()).containsEntry("element", "garbage"));
         await().until(() -> ledger("settled").equals("3"));
-        assertThat(metrics()).contains("events_dead_total{application=\"processor-service\",reason=\"invalid_element\"} 2.0");
+        assertThat(metrics())
+                .contains("events_dead_total{application=\"processor-service\",reason=\"invalid_element\"} 2.0");
     }
 
     @Test
@@ -158,7 +158,9 @@ class ProcessorTests {
         assertThat(Http.get(url("/actuator/health")).body()).contains("\"mongo\":{");
         assertThat(Http.get(url("/actuator/health/liveness")).statusCode()).isEqualTo(200);
         assertThat(ledger("settled")).isEqualTo("10");
-        assertThat(redis.keys("*:attempts")).as("leases were renewed all the time").isEmpty();
+        assertThat(redis.keys("*:attempts"))
+                .as("leases were renewed all the time")
+                .isEmpty();
 
         line.restore();
         awaitStored(30);
@@ -201,7 +203,10 @@ class ProcessorTests {
     }
 
     private void accept(List<byte[]> elements) {
-        queue.accept(elements).toCompletableFuture().orTimeout(5, TimeUnit.SECONDS).join();
+        queue.accept(elements)
+                .toCompletableFuture()
+                .orTimeout(5, TimeUnit.SECONDS)
+                .join();
     }
 
     private static List<byte[]> events(int count) {
@@ -232,6 +237,8 @@ class ProcessorTests {
 
     private String url(String path) {
         return "http://localhost:"
-                + ((WebServerApplicationContext) processors.get(0)).getWebServer().getPort() + path;
+                + ((WebServerApplicationContext) processors.get(0))
+                        .getWebServer()
+                        .getPort() + path;
     }
 }

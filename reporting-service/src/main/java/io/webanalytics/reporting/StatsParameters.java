@@ -49,7 +49,8 @@ record StatsParameters(String siteId, Day day, @Nullable String eventType, int l
             this.query = query;
         }
 
-        @Nullable String siteId() {
+        @Nullable
+        String siteId() {
             String value = required("site_id");
             if (value != null) {
                 reject("site_id", EventRules.checkKey(value));
@@ -57,7 +58,8 @@ record StatsParameters(String siteId, Day day, @Nullable String eventType, int l
             return value;
         }
 
-        @Nullable LocalDate date() {
+        @Nullable
+        LocalDate date() {
             String value = required("date");
             if (value == null) {
                 return null;

@@ -18,8 +18,9 @@ public final class TestServers {
 
     private static final Lazy REDIS = new Lazy(TestServers::findRedis);
     private static final Lazy MONGO = new Lazy(TestServers::findMongo);
-    private static final Lazy REDIS_CONTAINER = new Lazy(() -> new Server("redis:8", "redis://" + container(
-            "redis:8", 6379, "redis-server", "--appendonly", "yes", "--appendfsync", "always")));
+    private static final Lazy REDIS_CONTAINER = new Lazy(() -> new Server(
+            "redis:8",
+            "redis://" + container("redis:8", 6379, "redis-server", "--appendonly", "yes", "--appendfsync", "always")));
     private static final Lazy MONGO_CONTAINER =
             new Lazy(() -> new Server("mongo:8", "mongodb://" + container("mongo:8", 27017)));
 

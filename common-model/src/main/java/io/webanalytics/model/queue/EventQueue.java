@@ -29,8 +29,8 @@ public final class EventQueue {
 
     private static final int MAX_ERROR_LENGTH = 1_000;
 
-    private static final Map<String, String> DURABLE_SETTINGS = new TreeMap<>(
-            Map.of("appendonly", "yes", "appendfsync", "always", "maxmemory-policy", "noeviction"));
+    private static final Map<String, String> DURABLE_SETTINGS =
+            new TreeMap<>(Map.of("appendonly", "yes", "appendfsync", "always", "maxmemory-policy", "noeviction"));
 
     private final RedisLink link;
     private final QueueKeys keys;
@@ -66,9 +66,7 @@ public final class EventQueue {
     public @Nullable Claim claim(String worker, Duration lease, int mostEvents, long mostBytes) {
         List<Object> reply = await(run(
                 Script.CLAIM,
-                new byte[][] {
-                    keys.queue, keys.bell, keys.ledger, keys.workers, keys.attempts, keys.inflight(worker)
-                },
+                new byte[][] {keys.queue, keys.bell, keys.ledger, keys.workers, keys.attempts, keys.inflight(worker)},
                 bytes(worker),
                 bytes(lease.toMillis()),
                 bytes(mostEvents),
@@ -143,9 +141,10 @@ public final class EventQueue {
      */
     public long recover() {
         long recovered = 0;
-        long now = Long.parseLong(new String(await(call(() -> link.commands().time())).get(0), UTF_8)) * 1000;
-        for (byte[] worker :
-                await(call(() -> link.commands().zrangebyscore(keys.workers, Range.create(0, now))))) {
+        long now = Long.parseLong(
+                        new String(await(call(() -> link.commands().time())).get(0), UTF_8))
+                * 1000;
+        for (byte[] worker : await(call(() -> link.commands().zrangebyscore(keys.workers, Range.create(0, now))))) {
             recovered += Math.max(0, giveBack(new String(worker, UTF_8), new byte[0]));
         }
         return recovered;
@@ -176,7 +175,8 @@ public final class EventQueue {
         List<String> warnings = new ArrayList<>();
         DURABLE_SETTINGS.forEach((setting, wanted) -> {
             try {
-                String found = await(call(() -> link.commands().configGet(setting))).get(setting);
+                String found =
+                        await(call(() -> link.commands().configGet(setting))).get(setting);
                 if (!wanted.equals(found)) {
                     warnings.add("Redis runs with " + setting + " " + found + " instead of " + wanted);
                 }
@@ -190,9 +190,7 @@ public final class EventQueue {
     private long giveBack(String worker, byte[] number) {
         return await(run(
                 Script.GIVE_BACK,
-                new byte[][] {
-                    keys.queue, keys.bell, keys.ledger, keys.workers, keys.attempts, keys.inflight(worker)
-                },
+                new byte[][] {keys.queue, keys.bell, keys.ledger, keys.workers, keys.attempts, keys.inflight(worker)},
                 bytes(worker),
                 number));
     }

@@ -18,9 +18,13 @@ public final class QueueHealth implements HealthIndicator {
         try {
             List<String> warnings = queue.durabilityWarnings();
             Health.Builder up = Health.up();
-            return warnings.isEmpty() ? up.build() : up.withDetail("warnings", warnings).build();
+            return warnings.isEmpty()
+                    ? up.build()
+                    : up.withDetail("warnings", warnings).build();
         } catch (QueueException e) {
-            return Health.down().withDetail("error", String.valueOf(e.getMessage())).build();
+            return Health.down()
+                    .withDetail("error", String.valueOf(e.getMessage()))
+                    .build();
         }
     }
 }

@@ -62,8 +62,8 @@ public final class RedisLink implements AutoCloseable {
 
     /** Reconnects within a second of Redis coming back, however long it was away. */
     public static void configure(ClientResources.Builder resources) {
-        resources.reconnectDelay(Delay.exponential(
-                Duration.ofMillis(10), Duration.ofSeconds(1), 2, TimeUnit.MILLISECONDS));
+        resources.reconnectDelay(
+                Delay.exponential(Duration.ofMillis(10), Duration.ofSeconds(1), 2, TimeUnit.MILLISECONDS));
     }
 
     /** How long a command may take. */

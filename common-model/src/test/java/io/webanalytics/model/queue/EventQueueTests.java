@@ -10,7 +10,6 @@ import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.webanalytics.model.RejectionReason;
 import io.webanalytics.model.queue.Claim.Element;
-import io.webanalytics.testing.TestServers;
 import io.webanalytics.testing.TestServers.Server;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -310,8 +309,7 @@ class EventQueueTests {
 
     /** The ledger's equation, read in one step. */
     private void assertBalanced() {
-        String equation =
-                """
+        String equation = """
                 local figure = function(name) return tonumber(redis.call('HGET', KEYS[1], name) or 0) end
                 local held = 0
                 for _, worker in ipairs(redis.call('ZRANGE', KEYS[2], 0, -1)) do
@@ -327,7 +325,9 @@ class EventQueueTests {
                 text(keys.workers),
                 text(keys.queue),
                 text(keys.dead));
-        assertThat(difference).as("accepted - settled - discarded - in flight - dead - queued").isZero();
+        assertThat(difference)
+                .as("accepted - settled - discarded - in flight - dead - queued")
+                .isZero();
     }
 
     private Map<String, String> ledger() {
@@ -339,7 +339,10 @@ class EventQueueTests {
         for (String event : events) {
             elements.add(event.getBytes(StandardCharsets.UTF_8));
         }
-        queue.accept(elements).toCompletableFuture().orTimeout(5, TimeUnit.SECONDS).join();
+        queue.accept(elements)
+                .toCompletableFuture()
+                .orTimeout(5, TimeUnit.SECONDS)
+                .join();
     }
 
     private Claim claim(String worker, int most) {

@@ -1,0 +1,86 @@
+package io.webanalytics.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.webanalytics.testing.Http;
+import io.webanalytics.testing.TcpProxy;
+import io.webanalytics.testing.TestServers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.ToLongFunction;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole system: three processes, and lines to Redis and MongoDB that can be cut. Starts empty. */
+final class Analytics implements AutoCloseable {
+
+    private static final String QUEUE = "events:{0}";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    final TcpProxy redisLine = new TcpProxy(TestServers.redis().url());
+    final TcpProxy mongoLine = new TcpProxy(TestServers.mongo().url());
+    final Service processor;
+    final Service ingestion;
+    final Service reporting;
+
+    private final String database = "system-" + UUID.randomUUID();
+    private final MongoClient mongo = MongoClients.create(TestServers.mongo().url());
+    private final RedisClient client = RedisClient.create(TestServers.redis().url());
+    private final RedisCommands<String, String> redis = client.connect().sync();
+
+    Analytics() {
+        redis.keys(QUEUE + "*").forEach(redis::del);
+        String redisUrl = "--spring.data.redis.url=redis://127.0.0.1:" + redisLine.port();
+        String mongoUri = "--spring.mongodb.uri=mongodb://127.0.0.1:" + mongoLine.port() + "/" + database
+                + "?directConnection=true";
+        processor = Service.start("processor-service", redisUrl, mongoUri, "--processor.lease=3s");
+        ingestion = Service.start("ingestion-service", redisUrl);
+        reporting = Service.start("reporting-service", mongoUri);
+    }
+
+    JsonNode stats(String site, String date) {
+        return JSON.readTree(Http.get(reporting.url("/stats?site_id=" + site + "&date=" + date))
+                .body());
+    }
+
+    /** Waits until everything accepted is settled and the real traffic's statistics are exact. */
+    void awaitExactStats() {
+        await("everything settled")
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(figure("settled")).isEqualTo(figure("accepted")));
+        for (JsonNode expected : AccessLog.expectedStats()) {
+            assertThat(stats(AccessLog.SITE, expected.get("date").asString())).isEqualTo(expected);
+        }
+        assertThat(mongo.getDatabase(database).getCollection("events").countDocuments())
+                .isEqualTo(10_000);
+        assertThat(redis.llen(QUEUE)).isZero();
+        assertThat(redis.exists(QUEUE + ":dead")).isZero();
+        assertThat(redis.keys(QUEUE + ":inflight*")).isEmpty();
+    }
+
+    /** A figure of the ledger. */
+    long figure(String name) {
+        Map<String, String> ledger = redis.hgetall(QUEUE + ":ledger");
+        ToLongFunction<String> read = field -> Long.parseLong(ledger.getOrDefault(field, "0"));
+        return read.applyAsLong(name);
+    }
+
+    @Override
+    public void close() {
+        ingestion.close();
+        reporting.close();
+        processor.close();
+        redisLine.close();
+        mongoLine.close();
+        mongo.getDatabase(database).drop();
+        mongo.close();
+        redis.keys(QUEUE + "*").forEach(redis::del);
+        client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
+    }
+}

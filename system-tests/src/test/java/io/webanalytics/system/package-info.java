@@ -1,0 +1,4 @@
+@NullMarked
+package io.webanalytics.system;
+
+import org.jspecify.annotations.NullMarked;
