@@ -32,8 +32,8 @@ final class AccessLog {
 
     private AccessLog() {}
 
-    /** One JSON object for each request, in the order of the log. */
-    static List<String> events() {
+    /** One JSON object for each request, in the order of the log, as if the traffic had been this site's. */
+    static List<String> events(String site) {
         List<String> events = new ArrayList<>();
         for (String line : read("access.log").split("\n")) {
             Matcher matcher = LINE.matcher(line);
@@ -42,8 +42,8 @@ final class AccessLog {
             }
             String path = matcher.group(3) == null ? "/" : matcher.group(3);
             events.add(JSON.createObjectNode()
-                    .put("event_id", nameBased(SITE + "#" + (events.size() + 1)).toString())
-                    .put("site_id", SITE)
+                    .put("event_id", nameBased(site + "#" + (events.size() + 1)).toString())
+                    .put("site_id", site)
                     .put("event_type", "page_view")
                     .put("path", path)
                     .put("user_id", matcher.group(1))
@@ -58,8 +58,9 @@ final class AccessLog {
     }
 
     /** The answers of {@code GET /stats}, one for each day. */
-    static List<JsonNode> expectedStats() {
-        return List.copyOf(JSON.readTree(read("expected-stats.json")).values());
+    static List<JsonNode> expectedStats(String site) {
+        String expected = read("expected-stats.json").replace('"' + SITE + '"', '"' + site + '"');
+        return List.copyOf(JSON.readTree(expected).values());
     }
 
     /** UUID version 5 in the URL namespace. */

@@ -12,7 +12,7 @@ class AccessLogTests {
     /** The expected figures were computed from the events with this digest, one a line. */
     @Test
     void eventsAreThoseThatTheExpectedFiguresBelongTo() throws Exception {
-        String lines = String.join("\n", AccessLog.events()) + "\n";
+        String lines = String.join("\n", AccessLog.events(AccessLog.SITE)) + "\n";
 
         assertThat(HexFormat.of()
                         .formatHex(MessageDigest.getInstance("SHA-256").digest(lines.getBytes(StandardCharsets.UTF_8))))

@@ -5,12 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.Filters;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.webanalytics.testing.Http;
 import io.webanalytics.testing.TcpProxy;
 import io.webanalytics.testing.TestServers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.ToLongFunction;
@@ -39,9 +41,10 @@ final class Analytics implements AutoCloseable {
         String redisUrl = "--spring.data.redis.url=redis://127.0.0.1:" + redisLine.port();
         String mongoUri = "--spring.mongodb.uri=mongodb://127.0.0.1:" + mongoLine.port() + "/" + database
                 + "?directConnection=true";
-        processor = Service.start("processor-service", redisUrl, mongoUri, "--processor.lease=3s");
-        ingestion = Service.start("ingestion-service", redisUrl);
-        reporting = Service.start("reporting-service", mongoUri);
+        processor = Service.launch("processor-service", redisUrl, mongoUri, "--processor.lease=3s");
+        ingestion = Service.launch("ingestion-service", redisUrl);
+        reporting = Service.launch("reporting-service", mongoUri);
+        List.of(processor, ingestion, reporting).forEach(Service::awaitReady);
     }
 
     JsonNode stats(String site, String date) {
@@ -49,15 +52,15 @@ final class Analytics implements AutoCloseable {
                 .body());
     }
 
-    /** Waits until everything accepted is settled and the real traffic's statistics are exact. */
-    void awaitExactStats() {
+    /** Waits until everything accepted is settled and the statistics of the real traffic to this site are exact. */
+    void awaitExactStats(String site) {
         await("everything settled")
                 .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(figure("settled")).isEqualTo(figure("accepted")));
-        for (JsonNode expected : AccessLog.expectedStats()) {
-            assertThat(stats(AccessLog.SITE, expected.get("date").asString())).isEqualTo(expected);
+        for (JsonNode expected : AccessLog.expectedStats(site)) {
+            assertThat(stats(site, expected.get("date").asString())).isEqualTo(expected);
         }
-        assertThat(mongo.getDatabase(database).getCollection("events").countDocuments())
+        assertThat(mongo.getDatabase(database).getCollection("events").countDocuments(Filters.eq("site_id", site)))
                 .isEqualTo(10_000);
         assertThat(redis.llen(QUEUE)).isZero();
         assertThat(redis.exists(QUEUE + ":dead")).isZero();

@@ -12,11 +12,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** Many senders, each of which repeats an event until it is acknowledged, as a good client does. */
 final class Senders implements AutoCloseable {
 
     private static final int CONNECTIONS = 32;
+    private static final Duration RETRY_AFTER = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
@@ -78,6 +80,7 @@ final class Senders implements AutoCloseable {
                 throw new AssertionError(status + " for " + event);
             }
             refused.incrementAndGet();
+            LockSupport.parkNanos(RETRY_AFTER.toNanos());
         }
         throw new AssertionError("not acknowledged within " + PATIENCE);
     }

@@ -30,14 +30,12 @@ final class Service implements AutoCloseable {
         this.name = name;
         this.port = port;
         this.settings = settings;
-        this.process = launch();
+        this.process = run();
     }
 
-    /** Starts a service on a free port and waits until it is ready. */
-    static Service start(String name, String... settings) {
-        Service service = new Service(name, freePort(), List.of(settings));
-        service.awaitReady();
-        return service;
+    /** Starts a service on a free port; {@link #awaitReady} waits for it. */
+    static Service launch(String name, String... settings) {
+        return new Service(name, freePort(), List.of(settings));
     }
 
     static Path jar(String name) {
@@ -66,7 +64,7 @@ final class Service implements AutoCloseable {
 
     /** Starts it again on the same port. */
     void restart() {
-        process = launch();
+        process = run();
         awaitReady();
     }
 
@@ -76,7 +74,8 @@ final class Service implements AutoCloseable {
         awaitExit();
     }
 
-    private void awaitReady() {
+    /** Waits until the service says that it is ready. */
+    void awaitReady() {
         await(name).atMost(START_TIMEOUT).until(() -> {
             if (!process.isAlive()) {
                 throw new IllegalStateException(name + " ended: " + Files.readString(log().toPath()));
@@ -93,9 +92,9 @@ final class Service implements AutoCloseable {
         }
     }
 
-    private Process launch() {
-        List<String> command =
-                new ArrayList<>(List.of(java(), "-Xmx256m", "-jar", jar(name).toString()));
+    private Process run() {
+        List<String> command = new ArrayList<>(List.of(
+                java(), "-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar", jar(name).toString()));
         command.add("--server.port=" + port);
         command.addAll(settings);
         try {
