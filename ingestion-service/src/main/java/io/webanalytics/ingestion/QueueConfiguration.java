@@ -1,42 +1,22 @@
 package io.webanalytics.ingestion;
 
+import io.lettuce.core.AbstractRedisClient;
 import io.webanalytics.model.queue.EventQueue;
-import io.webanalytics.model.queue.QueueHealth;
 import io.webanalytics.model.queue.RedisLink;
-import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
-import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
+import io.webanalytics.service.RedisConnection;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.context.annotation.Import;
 
-/** The connection to Redis, with Spring Boot's settings ({@code spring.data.redis.*}). */
 @Configuration(proxyBeanMethods = false)
+@Import(RedisConnection.class)
 class QueueConfiguration {
 
+    /** Waits a moment for the connection, so that the first sender need not be refused; starts without it all the same. */
     @Bean
-    LettuceClientOptionsBuilderCustomizer queueClientOptions() {
-        return RedisLink::configure;
-    }
-
-    @Bean
-    ClientResourcesBuilderCustomizer queueClientResources() {
-        return RedisLink::configure;
-    }
-
-    @Bean(destroyMethod = "") // it goes down with the client
-    RedisLink redisLink(LettuceConnectionFactory redis, IngestionProperties properties) throws InterruptedException {
-        RedisLink link = new RedisLink(redis.getRequiredNativeClient(), properties.pushTimeout());
+    EventQueue eventQueue(AbstractRedisClient redis, IngestionProperties properties) throws InterruptedException {
+        RedisLink link = new RedisLink(redis, properties.pushTimeout());
         link.awaitConnection(properties.pushTimeout());
-        return link;
-    }
-
-    @Bean
-    EventQueue eventQueue(RedisLink link) {
-        return new EventQueue(link, "0");
-    }
-
-    @Bean
-    QueueHealth queueHealthIndicator(EventQueue queue) {
-        return new QueueHealth(queue);
+        return new EventQueue(link, RedisConnection.PARTITION);
     }
 }

@@ -1,44 +1,23 @@
 package io.webanalytics.reporting;
 
+import io.webanalytics.service.MongoConnection;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import org.bson.Document;
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.data.mongodb.MongoDatabaseFactory;
+import org.springframework.context.annotation.Import;
 
-/** The connection to MongoDB, with Spring Boot's settings ({@code spring.mongodb.*}) and none that waits for ever. */
 @Configuration(proxyBeanMethods = false)
+@Import(MongoConnection.class)
 class StoreConfiguration {
 
-    private static final int CONNECT_SECONDS = 2;
     /** MongoDB ends a query that takes too long; a MongoDB that does not even do that is given up on a little later. */
     private static final Duration GRACE = Duration.ofSeconds(1);
 
     @Bean
-    MongoClientSettingsBuilderCustomizer mongoTimeouts(ReportingProperties properties) {
-        long millis = properties.queryTimeout().plus(GRACE).toMillis();
-        return settings -> settings.retryReads(false)
-                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(CONNECT_SECONDS, TimeUnit.SECONDS))
-                .applyToSocketSettings(socket -> socket.connectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
-                        .readTimeout((int) millis, TimeUnit.MILLISECONDS));
-    }
-
-    /** Takes the place of Spring Boot's own, which asks with a command that not every server knows, and may wait long. */
-    @Bean
-    HealthIndicator mongoHealthIndicator(MongoDatabaseFactory mongo) {
-        return () -> {
-            try {
-                mongo.getMongoDatabase().withTimeout(1, TimeUnit.SECONDS).runCommand(new Document("ping", 1));
-                return Health.up().build();
-            } catch (RuntimeException e) {
-                return Health.down()
-                        .withDetail("error", String.valueOf(e.getMessage()))
-                        .build();
-            }
-        };
+    MongoClientSettingsBuilderCustomizer limitedWaits(ReportingProperties properties) {
+        return settings -> MongoConnection.limitWaits(
+                        settings, properties.queryTimeout().plus(GRACE))
+                .retryReads(false);
     }
 }

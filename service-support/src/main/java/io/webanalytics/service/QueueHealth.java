@@ -1,15 +1,17 @@
-package io.webanalytics.model.queue;
+package io.webanalytics.service;
 
+import io.webanalytics.model.queue.EventQueue;
+import io.webanalytics.model.queue.QueueException;
 import java.util.List;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /** Whether Redis answers on the very connection that the queue uses, and whether it keeps what it acknowledges. */
-public final class QueueHealth implements HealthIndicator {
+final class QueueHealth implements HealthIndicator {
 
     private final EventQueue queue;
 
-    public QueueHealth(EventQueue queue) {
+    QueueHealth(EventQueue queue) {
         this.queue = queue;
     }
 
