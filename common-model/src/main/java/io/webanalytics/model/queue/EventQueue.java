@@ -14,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -199,9 +198,14 @@ public final class EventQueue {
         return call(() -> script.run(link.commands(), scriptKeys, arguments));
     }
 
-    private static <T> CompletionStage<T> call(Supplier<CompletionStage<T>> command) {
+    /** Ends within the link's timeout, whatever it takes: a script that Redis has forgotten is sent twice. */
+    private <T> CompletionStage<T> call(Supplier<CompletionStage<T>> command) {
         try {
-            return command.get().exceptionallyCompose(failure -> failed(failure));
+            return command.get()
+                    .toCompletableFuture()
+                    .copy()
+                    .orTimeout(link.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                    .exceptionallyCompose(EventQueue::failed);
         } catch (RuntimeException e) {
             return failed(e);
         }
@@ -213,9 +217,8 @@ public final class EventQueue {
 
     private <T> T await(CompletionStage<T> reply) {
         try {
-            // The link's own timeout answers first; the second more is for a client that is stuck itself.
-            return reply.toCompletableFuture().get(link.timeout().toMillis() + 1_000, TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
+            return reply.toCompletableFuture().get();
+        } catch (ExecutionException e) {
             throw QueueException.of(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
