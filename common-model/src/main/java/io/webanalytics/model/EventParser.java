@@ -66,7 +66,7 @@ public final class EventParser {
             return built;
         } catch (StreamConstraintsException e) {
             throw InvalidEventException.notJson(
-                    "must not nest deeper than " + MAX_DEPTH + " levels, nor hold a number of over 1000 digits");
+                    "must not nest deeper than " + MAX_DEPTH + " levels, nor hold a number or a name that long");
         } catch (JacksonException e) {
             var at = e.getLocation();
             String where = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";

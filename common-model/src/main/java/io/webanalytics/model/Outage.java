@@ -1,16 +1,21 @@
 package io.webanalytics.model;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether a server that we depend on is away. Logs one line when it goes and one when it is back, however many ask. */
+/**
+ * Whether a server that we depend on fails us. Logs one line when that begins, and one when it has worked again for some
+ * seconds without a failure, however many ask and however the two mix.
+ */
 public final class Outage {
 
     private static final Logger log = LoggerFactory.getLogger(Outage.class);
+    private static final long CALM_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final String server;
-    private final AtomicBoolean away = new AtomicBoolean();
+    private volatile boolean failing;
+    private volatile long lastFailure;
 
     /** @param server the server's name, for the log */
     public Outage(String server) {
@@ -19,15 +24,28 @@ public final class Outage {
 
     /** The server failed us. */
     public void failed(String reason) {
-        if (!away.get() && away.compareAndSet(false, true)) {
-            log.warn("{} is away: {}", server, reason);
+        lastFailure = System.nanoTime();
+        if (!failing) {
+            turn(true, reason);
         }
     }
 
     /** The server did what it was asked. */
     public void worked() {
-        if (away.get() && away.compareAndSet(true, false)) {
-            log.info("{} is back", server);
+        if (failing && System.nanoTime() - lastFailure > CALM_NANOS) {
+            turn(false, "");
+        }
+    }
+
+    private synchronized void turn(boolean nowFailing, String reason) {
+        if (failing == nowFailing) {
+            return;
+        }
+        failing = nowFailing;
+        if (nowFailing) {
+            log.warn("{} fails: {}", server, reason);
+        } else {
+            log.info("{} works again", server);
         }
     }
 }

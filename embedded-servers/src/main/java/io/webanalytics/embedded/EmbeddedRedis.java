@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,12 @@ public final class EmbeddedRedis implements AutoCloseable {
                 .toPath();
         this.port = freePort();
         this.settings = settings;
-        this.process = launch();
+        try {
+            this.process = launch();
+        } catch (IOException e) {
+            DeleteTree.delete(scratch);
+            throw e;
+        }
     }
 
     /**
@@ -110,19 +116,29 @@ public final class EmbeddedRedis implements AutoCloseable {
         for (String setting : settings) {
             command.addAll(List.of(setting.split(" ", 2)));
         }
-        new ProcessBuilder(command)
+        Path output = scratch.resolve("redis.out");
+        Process launcher = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(scratch.resolve("redis.out").toFile())
+                .redirectOutput(output.toFile())
                 .start();
         long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
         while (System.nanoTime() < deadline) {
+            if (!launcher.isAlive() && launcher.exitValue() != 0) {
+                throw new IOException("redis-server ended at once: " + tail(output));
+            }
             if (answers()) {
-                long pid = Long.parseLong(Files.readString(pidFile).strip());
-                return ProcessHandle.of(pid).orElseThrow(() -> new IOException("it ended at once"));
+                return daemon(pidFile).orElseThrow(() -> new IOException("redis-server ended at once"));
             }
             pause();
         }
+        daemon(pidFile).ifPresent(ProcessHandle::destroyForcibly);
         throw new IOException("no answer after " + START_TIMEOUT.toSeconds() + " s; " + tail(log));
+    }
+
+    private static Optional<ProcessHandle> daemon(Path pidFile) throws IOException {
+        return Files.exists(pidFile)
+                ? ProcessHandle.of(Long.parseLong(Files.readString(pidFile).strip()))
+                : Optional.empty();
     }
 
     private boolean answers() {

@@ -2,6 +2,7 @@ package io.webanalytics.ingestion;
 
 import java.time.Duration;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.config.annotation.CorsRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -23,7 +24,7 @@ class CorsConfiguration implements WebMvcConfigurer {
                 .allowedOriginPatterns(properties.allowedOrigins().toArray(String[]::new))
                 .allowedMethods("POST")
                 .allowedHeaders("*")
-                .exposedHeaders(EventController.EVENT_ID)
+                .exposedHeaders(EventController.EVENT_ID, HttpHeaders.RETRY_AFTER)
                 .maxAge(PREFLIGHT_VALID_FOR.toSeconds());
     }
 }

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -42,6 +43,7 @@ class EventController {
         return accepted.push(List.of(QueuedEventFormat.encode(queued)))
                 .thenApply(length -> ResponseEntity.status(HttpStatus.ACCEPTED)
                         .header(EVENT_ID, queued.id().toString())
+                        .contentType(MediaType.APPLICATION_JSON) // whatever the sender would rather accept
                         .body(RECEIVED));
     }
 }

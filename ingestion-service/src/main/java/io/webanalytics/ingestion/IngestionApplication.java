@@ -19,7 +19,7 @@ public class IngestionApplication {
     /** The service, ready to run: several can share a JVM, since each reads a configuration file of its own. */
     public static SpringApplication application() {
         return new SpringApplicationBuilder(IngestionApplication.class)
-                .properties("spring.config.name=application,ingestion-service")
+                .properties("spring.config.name=service-defaults,ingestion-service,application")
                 .build();
     }
 

@@ -6,27 +6,22 @@ import io.webanalytics.model.FieldError;
 import io.webanalytics.model.InvalidEventException;
 import io.webanalytics.model.RejectionReason;
 import io.webanalytics.model.queue.QueueException;
+import io.webanalytics.service.ProblemHandler;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
-import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/**
- * The one place where a reason for refusing an event becomes an HTTP response and a count.
- *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457, problem details</a>
- */
+/** The one place where a reason for refusing an event becomes an HTTP response and a count. */
 @RestControllerAdvice
-class Problems extends ResponseEntityExceptionHandler {
+class Problems extends ProblemHandler {
 
     /** Seconds after which a sender should try again. */
-    private static final String RETRY_AFTER = "1";
+    private static final int RETRY_AFTER = 1;
 
     private final Map<RejectionReason, Counter> rejected = new EnumMap<>(RejectionReason.class);
 
@@ -67,7 +62,7 @@ class Problems extends ResponseEntityExceptionHandler {
     ResponseEntity<ProblemDetail> unavailable(QueueException e) {
         String detail = e.reason() == RejectionReason.QUEUE_SLOW
                 ? "The queue did not answer in time. The event may have been taken; with an event_id a retry is safe."
-                : "The queue cannot be reached. Try again.";
+                : "The queue cannot be reached, or refuses. Try again.";
         return problem(e.reason(), HttpStatus.SERVICE_UNAVAILABLE, detail, List.of());
     }
 
@@ -79,12 +74,10 @@ class Problems extends ResponseEntityExceptionHandler {
         }
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setProperty("reason", reason.word());
-        var response = ResponseEntity.status(status);
         if (status == HttpStatus.SERVICE_UNAVAILABLE) {
-            response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
-        } else {
-            problem.setProperty("errors", errors);
+            return retryLater(problem, RETRY_AFTER);
         }
-        return response.body(problem);
+        problem.setProperty("errors", errors);
+        return ResponseEntity.status(status).body(problem);
     }
 }

@@ -34,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
-            "spring.config.name=application,ingestion-service",
+            "spring.config.name=service-defaults,ingestion-service,application",
             "ingestion.allowed-origins=https://*.example.com,https://example.org"
         })
 class EventControllerTests {
@@ -170,6 +170,17 @@ class EventControllerTests {
     }
 
     @Test
+    void whateverTheSenderAcceptsTheEventIsAcknowledgedInJson() {
+        HttpResponse<String> response = Http.send(HttpRequest.newBuilder(uri("/event"))
+                .header("Content-Type", "application/json")
+                .header("Accept", "text/html")
+                .POST(BodyPublishers.ofString(Events.SEED)));
+
+        assertThat(response.statusCode()).isEqualTo(202);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
+    }
+
+    @Test
     void otherMethodsAndPathsAreProblemsToo() {
         assertThat(Http.get(uri("/event").toString()).statusCode()).isEqualTo(405);
         HttpResponse<String> missing = Http.get(uri("/nowhere").toString());
@@ -203,7 +214,7 @@ class EventControllerTests {
         assertThat(response.statusCode()).isEqualTo(202);
         assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).hasValue("https://example.org");
         assertThat(response.headers().firstValue("Access-Control-Expose-Headers"))
-                .hasValue("Event-Id");
+                .hasValue("Event-Id, Retry-After");
     }
 
     @Test

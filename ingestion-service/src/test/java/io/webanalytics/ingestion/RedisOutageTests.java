@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.webanalytics.embedded.EmbeddedRedis;
 import io.webanalytics.testing.Http;
 import io.webanalytics.testing.Signals;
+import io.webanalytics.testing.TcpProxy;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,9 @@ class RedisOutageTests {
 
     /** The promised second, and another for a machine that is busy. */
     private static final Duration IN_TIME = Duration.ofSeconds(2);
+
+    /** The same for 300 senders that share two cores with the service: far from 300 waits, one after the other. */
+    private static final Duration ALL_IN_TIME = Duration.ofSeconds(4);
 
     private final EmbeddedRedis redis = EmbeddedRedis.start(null);
     private ConfigurableApplicationContext service = start();
@@ -70,6 +74,7 @@ class RedisOutageTests {
             }
             for (CompletableFuture<Answer> answer : answers) {
                 assertThat(answer.get(10, TimeUnit.SECONDS).status).isEqualTo(503);
+                assertThat(answer.get().took).isLessThan(ALL_IN_TIME);
             }
             assertRefusedInTime("queue_slow");
         } finally {
@@ -77,6 +82,20 @@ class RedisOutageTests {
             senders.shutdown();
         }
         await().atMost(Duration.ofSeconds(5)).until(() -> post().statusCode() == 202);
+    }
+
+    @Test
+    void connectionThatWentSilentIsReplaced() {
+        service.close();
+        try (TcpProxy line = new TcpProxy(redis.url())) {
+            service = IngestionApplication.application()
+                    .run("--server.port=0", "--spring.data.redis.url=redis://127.0.0.1:" + line.port());
+            assertThat(post().statusCode()).isEqualTo(202);
+            line.stallPresent();
+            assertRefusedInTime("queue_slow");
+
+            await().atMost(Duration.ofSeconds(15)).until(() -> post().statusCode() == 202);
+        }
     }
 
     @Test

@@ -48,7 +48,8 @@ public final class LocalRun implements AutoCloseable {
         }
     }
 
-    private void start(Options options) {
+    /** Holds the lock that {@link #close} takes, so that a Ctrl-C meanwhile stops all of what was begun. */
+    private synchronized void start(Options options) {
         LoggingSystem.get(LocalRun.class.getClassLoader()).setLogLevel("de.bwaldvogel.mongo", LogLevel.ERROR);
         Path data = options.lockDataDir(running);
         EmbeddedRedis redis = started(EmbeddedRedis.start(data));
@@ -71,7 +72,7 @@ public final class LocalRun implements AutoCloseable {
         started(application.run(arguments.toArray(String[]::new)));
     }
 
-    private synchronized <T extends AutoCloseable> T started(T part) {
+    private <T extends AutoCloseable> T started(T part) {
         running.push(part);
         return part;
     }

@@ -3,32 +3,58 @@ package io.webanalytics.processor;
 import io.webanalytics.model.queue.Claim.Element;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.bson.RawBsonDocument;
 
-/** The events of a claim: the elements of the queue and, at the same places, their documents. */
+/** What is to be stored of a claim: the elements of the queue and, at the same places, their documents. */
 final class Batch {
 
-    private final List<Element> elements = new ArrayList<>();
-    private final List<RawBsonDocument> documents = new ArrayList<>();
+    private List<Entry> entries = new ArrayList<>();
+
+    private static final class Entry {
+
+        private final Element element;
+        private final RawBsonDocument document;
+        private int refusals;
+
+        Entry(Element element, RawBsonDocument document) {
+            this.element = element;
+            this.document = document;
+        }
+    }
 
     void add(Element element, RawBsonDocument document) {
-        elements.add(element);
-        documents.add(document);
+        entries.add(new Entry(element, document));
     }
 
     Element element(int index) {
-        return elements.get(index);
+        return entries.get(index).element;
+    }
+
+    /** Counts that a document was refused, and answers how often it has been. */
+    int countRefusal(int index) {
+        return ++entries.get(index).refusals;
+    }
+
+    void removeAll(Set<Integer> indexes) {
+        List<Entry> rest = new ArrayList<>(entries.size());
+        for (int i = 0; i < entries.size(); i++) {
+            if (!indexes.contains(i)) {
+                rest.add(entries.get(i));
+            }
+        }
+        entries = rest;
     }
 
     List<RawBsonDocument> documents() {
-        return documents;
+        return entries.stream().map(entry -> entry.document).toList();
     }
 
     int size() {
-        return documents.size();
+        return entries.size();
     }
 
     boolean isEmpty() {
-        return documents.isEmpty();
+        return entries.isEmpty();
     }
 }

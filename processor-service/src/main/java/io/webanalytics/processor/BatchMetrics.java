@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /**
- * What this process did. Over all processors since their start, {@code events.settled + events.dead} follows
- * {@code events.accepted} at the distance of what is queued and in flight.
+ * What this process did since it started. The figures that always add up are those of the ledger in Redis; these tell how
+ * fast they move.
  */
 @Component
 class BatchMetrics {

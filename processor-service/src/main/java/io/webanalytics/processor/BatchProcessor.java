@@ -10,7 +10,10 @@ import io.webanalytics.model.queue.Claim.Element;
 import io.webanalytics.model.queue.EventQueue;
 import io.webanalytics.processor.EventStore.Outcome;
 import io.webanalytics.processor.EventStore.Refusal;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -31,8 +34,10 @@ final class BatchProcessor {
 
     /** A worker's death with an element may be chance twice; the third time the element goes. */
     private static final int MOST_ATTEMPTS = 3;
-    /** How often a document is refused for reasons unknown, its neighbours stored, before it is buried. */
+    /** How often, and for how long, a document is refused for reasons unknown, its neighbours stored, before it goes. */
     private static final int MOST_REFUSALS = 5;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final Logger log = LoggerFactory.getLogger(BatchProcessor.class);
 
@@ -91,17 +96,13 @@ final class BatchProcessor {
      */
     private boolean store(Claim claim, Batch batch) {
         Backoff backoff = new Backoff();
-        int refusals = 0;
+        long started = System.nanoTime();
         while (!batch.isEmpty()) {
             try {
                 Outcome outcome = insert(batch);
-                if (outcome.refused().isEmpty()) {
-                    return true;
-                }
-                if (outcome.refused().size() < batch.size()) {
-                    refusals++;
-                }
-                if (!buryRefused(claim, batch, outcome.refused(), refusals >= MOST_REFUSALS)) {
+                boolean neighboursStored = outcome.refused().size() < batch.size();
+                boolean patienceEnded = System.nanoTime() - started > PATIENCE.toNanos();
+                if (!buryRefused(claim, batch, outcome.refused(), neighboursStored, patienceEnded)) {
                     return true;
                 }
             } catch (MongoException e) {
@@ -124,16 +125,18 @@ final class BatchProcessor {
     }
 
     /** Buries what MongoDB refuses for good, and answers whether there is something to be tried again. */
-    private boolean buryRefused(Claim claim, Batch batch, List<Refusal> refused, boolean patienceEnded) {
-        boolean again = false;
+    private boolean buryRefused(
+            Claim claim, Batch batch, List<Refusal> refused, boolean neighboursStored, boolean patienceEnded) {
+        Set<Integer> buried = new HashSet<>();
         for (Refusal refusal : refused) {
-            if (refusal.permanent() || patienceEnded) {
+            int refusals = neighboursStored ? batch.countRefusal(refusal.index()) : 0;
+            if (refusal.permanent() || (patienceEnded && refusals >= MOST_REFUSALS)) {
                 bury(claim, batch.element(refusal.index()), RejectionReason.STORE_REFUSED, refusal.error());
-            } else {
-                again = true;
+                buried.add(refusal.index());
             }
         }
-        return again;
+        batch.removeAll(buried);
+        return buried.size() < refused.size();
     }
 
     private void bury(Claim claim, Element element, RejectionReason reason, String error) {

@@ -5,12 +5,14 @@ import com.mongodb.MongoException;
 import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertManyOptions;
 import io.webanalytics.model.EventFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.bson.RawBsonDocument;
 
 /**
@@ -22,6 +24,7 @@ final class EventStore {
     static final String COLLECTION = "events";
 
     private static final int DUPLICATE_KEY = 11_000;
+    private static final Pattern ID_INDEX = Pattern.compile("(?<!\\w)_id_(?!\\w)");
 
     /**
      * Codes of write errors that say something of the document and nothing of the server.
@@ -40,7 +43,6 @@ final class EventStore {
             17_280); // KeyTooLong
 
     private final MongoCollection<RawBsonDocument> events;
-    private volatile boolean indexed;
 
     EventStore(MongoDatabase database) {
         events = database.getCollection(COLLECTION, RawBsonDocument.class);
@@ -69,7 +71,6 @@ final class EventStore {
      *     have been stored
      */
     Outcome insert(List<RawBsonDocument> batch) {
-        ensureIndex();
         try {
             events.insertMany(batch, new InsertManyOptions().ordered(false));
             return new Outcome(0, List.of());
@@ -77,15 +78,15 @@ final class EventStore {
             if (e.getWriteConcernError() != null) {
                 throw e;
             }
-            return outcome(e.getWriteErrors());
+            return outcome(batch, e.getWriteErrors());
         }
     }
 
-    private static Outcome outcome(List<BulkWriteError> errors) {
+    private Outcome outcome(List<RawBsonDocument> batch, List<BulkWriteError> errors) {
         int duplicates = 0;
         List<Refusal> refused = new ArrayList<>();
         for (BulkWriteError error : errors) {
-            if (error.getCode() == DUPLICATE_KEY && error.getMessage().contains("_id")) {
+            if (error.getCode() == DUPLICATE_KEY && isStored(batch.get(error.getIndex()), error)) {
                 duplicates++;
             } else {
                 boolean permanent = REFUSES_DOCUMENT.contains(error.getCode()) || error.getCode() == DUPLICATE_KEY;
@@ -96,16 +97,23 @@ final class EventStore {
         return new Outcome(duplicates, refused);
     }
 
-    /** The index that every report runs inside. */
-    private void ensureIndex() {
-        if (!indexed) {
-            events.createIndex(Indexes.ascending(
-                    EventFields.SITE_ID,
-                    EventFields.TIMESTAMP,
-                    EventFields.EVENT_TYPE,
-                    EventFields.PATH,
-                    EventFields.USER_ID));
-            indexed = true;
-        }
+    /** Whether a duplicate key is the document's own {@code _id}, and not that of an index that somebody added. */
+    private boolean isStored(RawBsonDocument document, BulkWriteError error) {
+        return ID_INDEX.matcher(error.getMessage()).find()
+                || events.find(Filters.eq(document.get(EventFields.ID))).first() != null;
+    }
+
+    /**
+     * Makes the index that every report runs inside, if it is not there.
+     *
+     * @throws MongoException if MongoDB cannot make it now
+     */
+    void ensureIndex() {
+        events.createIndex(Indexes.ascending(
+                EventFields.SITE_ID,
+                EventFields.TIMESTAMP,
+                EventFields.EVENT_TYPE,
+                EventFields.PATH,
+                EventFields.USER_ID));
     }
 }

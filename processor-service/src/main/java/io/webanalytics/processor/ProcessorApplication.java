@@ -17,7 +17,7 @@ public class ProcessorApplication {
     /** The service, ready to run: several can share a JVM, since each reads a configuration file of its own. */
     public static SpringApplication application() {
         return new SpringApplicationBuilder(ProcessorApplication.class)
-                .properties("spring.config.name=application,processor-service")
+                .properties("spring.config.name=service-defaults,processor-service,application")
                 .build();
     }
 }

@@ -1,6 +1,7 @@
 package io.webanalytics.processor;
 
 import io.webanalytics.model.queue.EventQueue;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -17,10 +18,10 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param workers how many threads claim and store, 1 to 64
  * @param batchEvents most events of a batch, 1 to 7,000
- * @param batchBytes a batch ends before it grows beyond this
+ * @param batchBytes a batch ends before it grows beyond this, 1 KB to 64 MB
  * @param lease how long a worker may be silent before others take over its batch, 1 s to 10 min; it renews the lease
  *     three times as often
- * @param redisTimeout how long a step of the queue may take, over 1 s to 1 min
+ * @param redisTimeout how long a step of the queue may take, 2 s to 1 min
  * @param mongoTimeout how long MongoDB may take to answer, 100 ms to 5 min
  */
 @Validated
@@ -36,8 +37,14 @@ record ProcessorProperties(
         @DefaultValue("30s") @NotNull @DurationMin(seconds = 1) @DurationMax(minutes = 10)
         Duration lease,
 
-        @DefaultValue("3s") @NotNull @DurationMin(millis = 1_100) @DurationMax(minutes = 1)
+        @DefaultValue("3s") @NotNull @DurationMin(seconds = 2) @DurationMax(minutes = 1)
         Duration redisTimeout,
 
         @DefaultValue("10s") @NotNull @DurationMin(millis = 100) @DurationMax(minutes = 5)
-        Duration mongoTimeout) {}
+        Duration mongoTimeout) {
+
+    @AssertTrue(message = "batchBytes must be 1KB to 64MB")
+    boolean isBatchBytesInBounds() {
+        return batchBytes.toKilobytes() >= 1 && batchBytes.toMegabytes() <= 64;
+    }
+}

@@ -1,7 +1,8 @@
 package io.webanalytics.processor;
 
 import com.mongodb.WriteConcern;
-import io.webanalytics.service.MongoConnection;
+import io.webanalytics.service.MongoSupport;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -10,8 +11,11 @@ import org.springframework.context.annotation.Import;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 
 @Configuration(proxyBeanMethods = false)
-@Import(MongoConnection.class)
+@Import(MongoSupport.class)
 class StoreConfiguration {
+
+    /** So that MongoDB itself can say that the write concern was not met in time. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
 
     /** A write is acknowledged once a majority has it in its journal. */
     @Bean
@@ -19,8 +23,9 @@ class StoreConfiguration {
         WriteConcern durable = WriteConcern.MAJORITY
                 .withJournal(true)
                 .withWTimeout(properties.mongoTimeout().toMillis(), TimeUnit.MILLISECONDS);
-        return settings ->
-                MongoConnection.limitWaits(settings, properties.mongoTimeout()).writeConcern(durable);
+        return settings -> MongoSupport.limitWaits(
+                        settings, properties.mongoTimeout().plus(GRACE))
+                .writeConcern(durable);
     }
 
     @Bean

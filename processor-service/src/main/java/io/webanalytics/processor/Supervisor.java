@@ -18,7 +18,7 @@ final class Supervisor implements Runnable {
     private final Duration lease;
     private final Stop stop;
     private long renewAt = System.nanoTime();
-    private long recoverAt = System.nanoTime();
+    private long recoverAt;
 
     Supervisor(EventQueue queue, Leases leases, QueueFigures figures, Duration lease, Stop stop) {
         this.queue = queue;
@@ -26,6 +26,15 @@ final class Supervisor implements Runnable {
         this.figures = figures;
         this.lease = lease;
         this.stop = stop;
+        this.recoverAt = afterALease();
+    }
+
+    /**
+     * Living workers get the time to renew before their batches are taken for orphans: at the start, which may follow an
+     * outage of Redis, and after each.
+     */
+    private long afterALease() {
+        return System.nanoTime() + lease.toNanos();
     }
 
     @Override
@@ -35,11 +44,9 @@ final class Supervisor implements Runnable {
             try {
                 superviseOnce();
             } catch (QueueException e) {
-                // The workers report the outage. Once it is over, living workers get the time to renew before their
-                // batches are taken for orphans.
-                figures.unknown();
+                figures.unknown(); // the workers report the outage
                 renewAt = System.nanoTime();
-                recoverAt = System.nanoTime() + lease.toNanos();
+                recoverAt = afterALease();
             } catch (RuntimeException e) {
                 log.error("The supervisor failed, and will try again", e);
             }

@@ -27,6 +27,7 @@ final class WorkerPool implements SmartLifecycle, HealthIndicator {
     private final EventQueue queue;
     private final Bell bell;
     private final BatchProcessor processor;
+    private final EventStore store;
     private final Leases leases;
     private final QueueFigures figures;
     private final ProcessorProperties properties;
@@ -37,6 +38,7 @@ final class WorkerPool implements SmartLifecycle, HealthIndicator {
             EventQueue queue,
             Bell bell,
             BatchProcessor processor,
+            EventStore store,
             Leases leases,
             QueueFigures figures,
             ProcessorProperties properties,
@@ -44,6 +46,7 @@ final class WorkerPool implements SmartLifecycle, HealthIndicator {
         this.queue = queue;
         this.bell = bell;
         this.processor = processor;
+        this.store = store;
         this.leases = leases;
         this.figures = figures;
         this.properties = properties;
@@ -62,6 +65,7 @@ final class WorkerPool implements SmartLifecycle, HealthIndicator {
         started.add(new Thread(new Supervisor(queue, leases, figures, properties.lease(), stop), "supervisor"));
         started.forEach(Thread::start);
         threads = List.copyOf(started);
+        new Thread(new IndexBuilder(store, stop), "index-builder").start();
     }
 
     @Override

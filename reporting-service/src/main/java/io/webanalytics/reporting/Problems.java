@@ -2,24 +2,19 @@ package io.webanalytics.reporting;
 
 import com.mongodb.MongoException;
 import com.mongodb.MongoExecutionTimeoutException;
-import org.springframework.http.HttpHeaders;
+import io.webanalytics.service.ProblemHandler;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
-import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/**
- * The one place where a failure becomes an HTTP response.
- *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457, problem details</a>
- */
+/** The one place where a failure becomes an HTTP response. */
 @RestControllerAdvice
-class Problems extends ResponseEntityExceptionHandler {
+class Problems extends ProblemHandler {
 
     /** Seconds after which a caller should try again. */
-    private static final String RETRY_AFTER = "5";
+    private static final int RETRY_AFTER = 5;
 
     @ExceptionHandler
     ProblemDetail invalid(InvalidParametersException e) {
@@ -40,8 +35,6 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     private static ResponseEntity<ProblemDetail> unavailable(String detail) {
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER)
-                .body(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, detail));
+        return retryLater(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, detail), RETRY_AFTER);
     }
 }

@@ -17,7 +17,7 @@ public class ReportingApplication {
     /** The service, ready to run: several can share a JVM, since each reads a configuration file of its own. */
     public static SpringApplication application() {
         return new SpringApplicationBuilder(ReportingApplication.class)
-                .properties("spring.config.name=application,reporting-service")
+                .properties("spring.config.name=service-defaults,reporting-service,application")
                 .build();
     }
 }

@@ -1,5 +1,7 @@
 package io.webanalytics.reporting;
 
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -16,7 +18,8 @@ class StatsController {
     }
 
     @GetMapping("/stats")
-    Stats stats(@RequestParam MultiValueMap<String, String> parameters) {
-        return query.run(StatsParameters.of(parameters));
+    ResponseEntity<Stats> stats(@RequestParam MultiValueMap<String, String> parameters) {
+        Stats stats = query.run(StatsParameters.of(parameters));
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(stats);
     }
 }

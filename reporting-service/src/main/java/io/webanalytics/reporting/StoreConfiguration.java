@@ -1,6 +1,6 @@
 package io.webanalytics.reporting;
 
-import io.webanalytics.service.MongoConnection;
+import io.webanalytics.service.MongoSupport;
 import java.time.Duration;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 @Configuration(proxyBeanMethods = false)
-@Import(MongoConnection.class)
+@Import(MongoSupport.class)
 class StoreConfiguration {
 
     /** MongoDB ends a query that takes too long; a MongoDB that does not even do that is given up on a little later. */
@@ -16,7 +16,7 @@ class StoreConfiguration {
 
     @Bean
     MongoClientSettingsBuilderCustomizer limitedWaits(ReportingProperties properties) {
-        return settings -> MongoConnection.limitWaits(
+        return settings -> MongoSupport.limitWaits(
                         settings, properties.queryTimeout().plus(GRACE))
                 .retryReads(false);
     }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -28,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = "spring.config.name=application,reporting-service")
+        properties = "spring.config.name=service-defaults,reporting-service,application")
 class StatsControllerTests {
 
     private static final String DATABASE = "stats-" + UUID.randomUUID();
@@ -112,6 +113,15 @@ class StatsControllerTests {
         JsonNode errors = JSON.readTree(response.body()).get("errors");
         assertThat(errors.findValuesAsString("field")).containsExactly(field);
         assertThat(errors.findValuesAsString("reason")).noneMatch(String::isBlank);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"site_id=%C3%28", "site_id=s&date=%FF"})
+    void unreadableQueryIsAProblemToo(String query) {
+        HttpResponse<String> response = get("/stats?" + query);
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     }
 
     @Test

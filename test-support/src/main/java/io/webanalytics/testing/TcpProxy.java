@@ -16,6 +16,7 @@ public final class TcpProxy implements AutoCloseable {
     private final InetSocketAddress target;
     private final ServerSocket listener;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> stalled = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
 
     /** @param server the URL of the server, such as {@code redis://127.0.0.1:6379} */
@@ -42,6 +43,11 @@ public final class TcpProxy implements AutoCloseable {
 
     public void restore() {
         cut = false;
+    }
+
+    /** Leaves every present connection open and lets nothing more through it, as a router that forgot it would. */
+    public void stallPresent() {
+        stalled.addAll(open);
     }
 
     @Override
@@ -77,7 +83,14 @@ public final class TcpProxy implements AutoCloseable {
 
     private void forward(Socket from, Socket to) {
         try {
-            from.getInputStream().transferTo(to.getOutputStream());
+            byte[] buffer = new byte[8192];
+            for (int read = from.getInputStream().read(buffer);
+                    read >= 0;
+                    read = from.getInputStream().read(buffer)) {
+                if (!stalled.contains(from)) {
+                    to.getOutputStream().write(buffer, 0, read);
+                }
+            }
         } catch (IOException e) {
             // One side is gone.
         } finally {

@@ -52,8 +52,11 @@ public final class Bell {
         var token = link.commands().brpop(PERIOD.toSeconds(), keys.bell).toCompletableFuture();
         try {
             token.get(link.timeout().toMillis() + 1_000, TimeUnit.MILLISECONDS);
+            link.heard();
         } catch (ExecutionException | TimeoutException e) {
-            throw QueueException.of(e);
+            QueueException exception = QueueException.of(e);
+            link.failed(exception.getCause());
+            throw exception;
         } finally {
             token.cancel(true);
         }

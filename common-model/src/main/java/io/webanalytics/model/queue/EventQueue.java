@@ -205,10 +205,21 @@ public final class EventQueue {
                     .toCompletableFuture()
                     .copy()
                     .orTimeout(link.timeout().toMillis(), TimeUnit.MILLISECONDS)
-                    .exceptionallyCompose(EventQueue::failed);
+                    .handle(this::answer)
+                    .thenCompose(reply -> reply);
         } catch (RuntimeException e) {
             return failed(e);
         }
+    }
+
+    private <T> CompletionStage<T> answer(T reply, Throwable failure) {
+        if (failure == null) {
+            link.heard();
+            return CompletableFuture.completedStage(reply);
+        }
+        QueueException exception = QueueException.of(failure);
+        link.failed(exception.getCause());
+        return CompletableFuture.failedStage(exception);
     }
 
     private static <T> CompletionStage<T> failed(Throwable failure) {

@@ -2,6 +2,7 @@ package io.webanalytics.model.queue;
 
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.webanalytics.model.RejectionReason;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -20,6 +21,11 @@ public final class QueueException extends RuntimeException {
 
     static QueueException notConnected(Throwable cause) {
         return new QueueException(RejectionReason.QUEUE_UNAVAILABLE, "not connected to Redis", cause);
+    }
+
+    @Override
+    public synchronized Throwable getCause() {
+        return Objects.requireNonNull(super.getCause());
     }
 
     /** What a failure means to whoever uses the queue. */

@@ -3,6 +3,8 @@ package io.webanalytics.model.queue;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandTimeoutException;
+import io.lettuce.core.RedisReadOnlyException;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SocketOptions.KeepAliveOptions;
 import io.lettuce.core.api.StatefulConnection;
@@ -16,8 +18,10 @@ import io.lettuce.core.resource.Delay;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One connection to Redis, or to a Redis Cluster. It is opened in the background and nobody waits for it: while there is
@@ -26,10 +30,16 @@ import java.util.concurrent.TimeoutException;
 public final class RedisLink implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration RETRY_PAUSE = Duration.ofMillis(100);
     private static final int MAX_WAITING_COMMANDS = 4096;
+    private static final long HEARD = Long.MIN_VALUE;
+
+    /** A connection that answered nothing for so long, while it was asked, is given up. */
+    private static final long SILENCE_NANOS = Duration.ofSeconds(3).toNanos();
 
     private final AbstractRedisClient client;
     private final Duration timeout;
+    private final AtomicLong silentSince = new AtomicLong(HEARD);
     private CompletableFuture<StatefulConnection<byte[], byte[]>> connection;
     private boolean closed;
 
@@ -40,7 +50,7 @@ public final class RedisLink implements AutoCloseable {
     public RedisLink(AbstractRedisClient client, Duration timeout) {
         this.client = client;
         this.timeout = timeout;
-        this.connection = CompletableFuture.supplyAsync(this::connect);
+        this.connection = open(Duration.ZERO);
     }
 
     /** The client options that the queue relies on. */
@@ -111,10 +121,50 @@ public final class RedisLink implements AutoCloseable {
     private synchronized CompletableFuture<StatefulConnection<byte[], byte[]>> current() {
         CompletableFuture<StatefulConnection<byte[], byte[]>> last = connection;
         if (last.isCompletedExceptionally() && !closed) {
-            connection = CompletableFuture.supplyAsync(
-                    this::connect, CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS));
+            connection = open(RETRY_PAUSE);
         }
         return last;
+    }
+
+    /** Redis answered. */
+    void heard() {
+        silentSince.set(HEARD);
+    }
+
+    /**
+     * A command failed. A connection whose other end went away without a word, or turned into a replica, does not mend
+     * itself: another is opened.
+     */
+    void failed(Throwable failure) {
+        if (failure instanceof RedisReadOnlyException) {
+            reopen();
+        } else if (failure instanceof RedisCommandTimeoutException || failure instanceof TimeoutException) {
+            long now = System.nanoTime();
+            silentSince.compareAndSet(HEARD, now);
+            long since = silentSince.get();
+            if (since != HEARD && now - since > SILENCE_NANOS && silentSince.compareAndSet(since, HEARD)) {
+                reopen();
+            }
+        }
+    }
+
+    private synchronized void reopen() {
+        if (connection.isDone() && !closed) {
+            CompletableFuture<StatefulConnection<byte[], byte[]>> old = connection;
+            connection = open(Duration.ZERO);
+            old.thenAccept(StatefulConnection::closeAsync);
+        }
+    }
+
+    /** Connects on a thread of its own, since that may block. */
+    private CompletableFuture<StatefulConnection<byte[], byte[]>> open(Duration delay) {
+        Executor ownThread = task -> {
+            Thread thread = new Thread(task, "redis-connect");
+            thread.setDaemon(true);
+            thread.start();
+        };
+        return CompletableFuture.supplyAsync(
+                this::connect, CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, ownThread));
     }
 
     private StatefulConnection<byte[], byte[]> connect() {

@@ -15,15 +15,16 @@ import org.springframework.data.mongodb.MongoDatabaseFactory;
 
 /** For a service that uses the store: a client with Spring Boot's settings ({@code spring.mongodb.*}), and health. */
 @Configuration(proxyBeanMethods = false)
-public class MongoConnection {
+public class MongoSupport {
 
     private static final String URI = "spring.mongodb.uri";
     private static final int CONNECT_SECONDS = 2;
 
-    /** Gives a client an end to every wait: two seconds to find and reach a server, and so long for its answer. */
+    /** Gives a client an end to every wait: two seconds each for a server to be found, reached and free, and so long for its answer. */
     public static MongoClientSettings.Builder limitWaits(MongoClientSettings.Builder settings, Duration answer) {
         return settings.applyToClusterSettings(
                         cluster -> cluster.serverSelectionTimeout(CONNECT_SECONDS, TimeUnit.SECONDS))
+                .applyToConnectionPoolSettings(pool -> pool.maxWaitTime(CONNECT_SECONDS, TimeUnit.SECONDS))
                 .applyToSocketSettings(socket -> socket.connectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
                         .readTimeout((int) answer.toMillis(), TimeUnit.MILLISECONDS));
     }

@@ -11,7 +11,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 
 /** For a service that uses the queue: a client with Spring Boot's settings ({@code spring.data.redis.*}), and health. */
 @Configuration(proxyBeanMethods = false)
-public class RedisConnection {
+public class RedisSupport {
 
     /** The hash tag of the queue's only partition. */
     public static final String PARTITION = "0";

@@ -1,0 +1,42 @@
+package io.webanalytics.service;
+
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/**
+ * What every service answers when it cannot answer: problem details, without a trace of our insides.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457, problem details</a>
+ */
+public abstract class ProblemHandler extends ResponseEntityExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
+
+    /** A query string that cannot be read, such as {@code ?a=%zz}. */
+    @ExceptionHandler
+    ProblemDetail unreadableParameters(InvalidParameterException e) {
+        return ProblemDetail.forStatusAndDetail(
+                HttpStatus.BAD_REQUEST, "The query string must be percent-encoded UTF-8.");
+    }
+
+    /** What nobody thought of: our fault. */
+    @ExceptionHandler
+    ProblemDetail unexpected(Exception e) {
+        log.error("A request failed unexpectedly", e);
+        return ProblemDetail.forStatusAndDetail(HttpStatus.INTERNAL_SERVER_ERROR, "The service failed unexpectedly.");
+    }
+
+    /** An answer that asks to try again. */
+    protected static ResponseEntity<ProblemDetail> retryLater(ProblemDetail problem, int seconds) {
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, String.valueOf(seconds))
+                .body(problem);
+    }
+}
