@@ -52,10 +52,6 @@ final class Service implements AutoCloseable {
         return "http://127.0.0.1:" + port + path;
     }
 
-    ProcessHandle process() {
-        return process.toHandle();
-    }
-
     /** Ends the process as {@code kill -9} does. */
     void kill() {
         process.destroyForcibly();
