@@ -16,8 +16,7 @@ class StoreConfiguration {
 
     @Bean
     MongoClientSettingsBuilderCustomizer limitedWaits(ReportingProperties properties) {
-        return settings -> MongoSupport.limitWaits(
-                        settings, properties.queryTimeout().plus(GRACE))
-                .retryReads(false);
+        return settings ->
+                MongoSupport.limitWaits(settings, properties.queryTimeout().plus(GRACE));
     }
 }

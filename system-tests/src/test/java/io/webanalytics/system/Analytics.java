@@ -58,7 +58,11 @@ final class Analytics implements AutoCloseable {
                 .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(figure("settled")).isEqualTo(figure("accepted")));
         for (JsonNode expected : AccessLog.expectedStats(site)) {
-            assertThat(stats(site, expected.get("date").asString())).isEqualTo(expected);
+            // The first question after an outage of MongoDB may be refused.
+            await("exact statistics")
+                    .untilAsserted(
+                            () -> assertThat(stats(site, expected.get("date").asString()))
+                                    .isEqualTo(expected));
         }
         assertThat(mongo.getDatabase(database).getCollection("events").countDocuments(Filters.eq("site_id", site)))
                 .isEqualTo(10_000);
