@@ -46,7 +46,7 @@ public final class EventParser {
     public Event parse(byte[] body) {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), decode(body))) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw InvalidEventException.notJson("must be a JSON object");
+                throw InvalidEventException.body(RejectionReason.INVALID_JSON, "must be a JSON object");
             }
             EventBuilder event = new EventBuilder(clock.instant().plus(maxFuture));
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
@@ -57,7 +57,8 @@ public final class EventParser {
                 }
             }
             if (parser.nextToken() != null) {
-                throw InvalidEventException.notJson("must be one JSON object and nothing after it");
+                throw InvalidEventException.body(
+                        RejectionReason.INVALID_JSON, "must be one JSON object and nothing after it");
             }
             Event built = event.build();
             if (built == null) {
@@ -65,12 +66,13 @@ public final class EventParser {
             }
             return built;
         } catch (StreamConstraintsException e) {
-            throw InvalidEventException.notJson(
+            throw InvalidEventException.body(
+                    RejectionReason.INVALID_JSON,
                     "must not nest deeper than " + MAX_DEPTH + " levels, nor hold a number or a name that long");
         } catch (JacksonException e) {
             var at = e.getLocation();
             String where = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-            throw InvalidEventException.notJson("must be valid JSON" + where);
+            throw InvalidEventException.body(RejectionReason.INVALID_JSON, "must be valid JSON" + where);
         }
     }
 
@@ -81,7 +83,7 @@ public final class EventParser {
                     .decode(ByteBuffer.wrap(body))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw InvalidEventException.notJson("must be encoded in UTF-8");
+            throw InvalidEventException.body(RejectionReason.INVALID_JSON, "must be encoded in UTF-8");
         }
     }
 

@@ -12,13 +12,18 @@ public final class InvalidEventException extends RuntimeException {
     private final transient List<FieldError> errors;
 
     private InvalidEventException(RejectionReason reason, List<FieldError> errors) {
-        super(errors.stream().map(FieldError::toString).collect(Collectors.joining("; ")));
+        super(errors.stream().map(FieldError::toString).collect(Collectors.joining("; ")), null, false, false);
         this.reason = reason;
         this.errors = List.copyOf(errors);
     }
 
-    static InvalidEventException notJson(String rule) {
-        return new InvalidEventException(RejectionReason.INVALID_JSON, List.of(new FieldError(FieldError.BODY, rule)));
+    /**
+     * What is wrong is not a field's fault.
+     *
+     * @param rule the rule that the whole body breaks
+     */
+    public static InvalidEventException body(RejectionReason reason, String rule) {
+        return new InvalidEventException(reason, List.of(new FieldError(FieldError.BODY, rule)));
     }
 
     static InvalidEventException fields(List<FieldError> errors) {

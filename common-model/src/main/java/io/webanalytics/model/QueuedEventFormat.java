@@ -65,6 +65,26 @@ public final class QueuedEventFormat {
         }
     }
 
+    /** When an element was received, as far as that can be read: of whatever else is wrong with it, nothing is said. */
+    public static @Nullable Instant receivedAtOf(byte[] element) {
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), element)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return null;
+            }
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                boolean found = parser.currentName().equals(EventFields.RECEIVED_AT);
+                parser.nextToken();
+                if (found) {
+                    return Instant.ofEpochMilli(parser.getLongValue());
+                }
+                parser.skipChildren();
+            }
+            return null;
+        } catch (JacksonException e) {
+            return null;
+        }
+    }
+
     private static QueuedEvent read(JsonParser parser) {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw invalid(FieldError.BODY, "must be a JSON object");

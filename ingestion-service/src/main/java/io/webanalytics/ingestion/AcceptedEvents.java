@@ -7,30 +7,35 @@ import io.webanalytics.model.queue.EventQueue;
 import io.webanalytics.model.queue.QueueException;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
 
-/** Pushes events and counts those that Redis acknowledged. */
+/** Pushes events, to one partition of the queue after the other, and counts those that Redis acknowledged. */
 @Component
 class AcceptedEvents {
 
-    private final EventQueue queue;
+    private final List<EventQueue> partitions;
+    private final long mostQueued;
     private final Counter accepted;
-    private final Outage redis = new Outage("Redis");
+    private final AtomicInteger turn = new AtomicInteger();
+    private final Outage queue = new Outage("The queue");
 
-    AcceptedEvents(EventQueue queue, MeterRegistry metrics) {
-        this.queue = queue;
+    AcceptedEvents(List<EventQueue> partitions, IngestionProperties properties, MeterRegistry metrics) {
+        this.partitions = partitions;
+        this.mostQueued = (properties.queueLimit() + partitions.size() - 1) / partitions.size();
         this.accepted = Counter.builder("events.accepted")
                 .description("Events that Redis acknowledged")
                 .register(metrics);
     }
 
     CompletionStage<Long> push(List<byte[]> elements) {
-        return queue.accept(elements).whenComplete((length, failure) -> {
+        EventQueue partition = partitions.get(Math.floorMod(turn.getAndIncrement(), partitions.size()));
+        return partition.accept(elements, mostQueued).whenComplete((length, failure) -> {
             if (failure == null) {
                 accepted.increment(elements.size());
-                redis.worked();
+                queue.worked();
             } else {
-                redis.failed(String.valueOf(QueueException.of(failure).getMessage()));
+                queue.failed(String.valueOf(QueueException.of(failure).getMessage()));
             }
         });
     }

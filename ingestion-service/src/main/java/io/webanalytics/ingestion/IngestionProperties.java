@@ -1,5 +1,7 @@
 package io.webanalytics.ingestion;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
@@ -15,6 +17,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param maxFuture how far in the future an event's timestamp may lie, 0 s to 1 day
  * @param pushTimeout how long Redis may take to acknowledge an event before the sender is told to retry, 10 ms to 900 ms
+ * @param queueLimit how many events may wait in the queue before senders are told to retry, 1 to 1,000,000,000; each of
+ *     several partitions has its share of it
  * @param allowedOrigins the origins whose pages may send events (CORS), {@code *} for all; patterns such as
  *     {@code https://*.example.com} are allowed
  */
@@ -26,5 +30,7 @@ record IngestionProperties(
 
         @DefaultValue("800ms") @NotNull @DurationMin(millis = 10) @DurationMax(millis = 900)
         Duration pushTimeout,
+
+        @DefaultValue("1000000") @Min(1) @Max(1_000_000_000) long queueLimit,
 
         @DefaultValue("*") @NotEmpty List<String> allowedOrigins) {}

@@ -2,13 +2,11 @@ package io.webanalytics.ingestion;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.webanalytics.model.FieldError;
 import io.webanalytics.model.InvalidEventException;
 import io.webanalytics.model.RejectionReason;
 import io.webanalytics.model.queue.QueueException;
 import io.webanalytics.service.ProblemHandler;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -23,16 +21,19 @@ class Problems extends ProblemHandler {
     /** Seconds after which a sender should try again. */
     private static final int RETRY_AFTER = 1;
 
+    private static final Map<RejectionReason, HttpStatus> STATUS = new EnumMap<>(Map.of(
+            RejectionReason.INVALID_JSON, HttpStatus.BAD_REQUEST,
+            RejectionReason.INVALID_EVENT, HttpStatus.BAD_REQUEST,
+            RejectionReason.TOO_LARGE, HttpStatus.CONTENT_TOO_LARGE,
+            RejectionReason.UNSUPPORTED_MEDIA_TYPE, HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+            RejectionReason.QUEUE_UNAVAILABLE, HttpStatus.SERVICE_UNAVAILABLE,
+            RejectionReason.QUEUE_SLOW, HttpStatus.SERVICE_UNAVAILABLE,
+            RejectionReason.QUEUE_FULL, HttpStatus.SERVICE_UNAVAILABLE));
+
     private final Map<RejectionReason, Counter> rejected = new EnumMap<>(RejectionReason.class);
 
     Problems(MeterRegistry metrics) {
-        for (RejectionReason reason : List.of(
-                RejectionReason.INVALID_JSON,
-                RejectionReason.INVALID_EVENT,
-                RejectionReason.TOO_LARGE,
-                RejectionReason.UNSUPPORTED_MEDIA_TYPE,
-                RejectionReason.QUEUE_UNAVAILABLE,
-                RejectionReason.QUEUE_SLOW)) {
+        for (RejectionReason reason : STATUS.keySet()) {
             rejected.put(
                     reason,
                     Counter.builder("events.rejected")
@@ -44,40 +45,27 @@ class Problems extends ProblemHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> invalid(InvalidEventException e) {
-        return problem(e.reason(), HttpStatus.BAD_REQUEST, "The event is not valid.", e.errors());
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> rejected(RejectedException e) {
-        HttpStatus status =
-                switch (e.reason()) {
-                    case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
-                    case UNSUPPORTED_MEDIA_TYPE -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
-                    default -> HttpStatus.BAD_REQUEST;
-                };
-        return problem(e.reason(), status, "The event is not valid.", e.errors());
+        ProblemDetail problem = problem(e.reason(), "The event is not valid.");
+        problem.setProperty("errors", e.errors());
+        return ResponseEntity.status(problem.getStatus()).body(problem);
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unavailable(QueueException e) {
-        String detail = e.reason() == RejectionReason.QUEUE_SLOW
-                ? "The queue did not answer in time. The event may have been taken; with an event_id a retry is safe."
-                : "The queue cannot be reached, or refuses. Try again.";
-        return problem(e.reason(), HttpStatus.SERVICE_UNAVAILABLE, detail, List.of());
+        String detail =
+                switch (e.reason()) {
+                    case QUEUE_SLOW ->
+                        "The queue did not answer in time. The event may have been taken; with an event_id a retry is safe.";
+                    case QUEUE_FULL -> "The queue holds as many events as it may. Try again.";
+                    default -> "The queue cannot be reached, or refuses. Try again.";
+                };
+        return retryLater(problem(e.reason(), detail), RETRY_AFTER);
     }
 
-    private ResponseEntity<ProblemDetail> problem(
-            RejectionReason reason, HttpStatus status, String detail, List<FieldError> errors) {
-        Counter counter = rejected.get(reason);
-        if (counter != null) {
-            counter.increment();
-        }
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+    private ProblemDetail problem(RejectionReason reason, String detail) {
+        rejected.get(reason).increment();
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(STATUS.get(reason), detail);
         problem.setProperty("reason", reason.word());
-        if (status == HttpStatus.SERVICE_UNAVAILABLE) {
-            return retryLater(problem, RETRY_AFTER);
-        }
-        problem.setProperty("errors", errors);
-        return ResponseEntity.status(status).body(problem);
+        return problem;
     }
 }

@@ -1,7 +1,6 @@
 package io.webanalytics.ingestion;
 
 import io.lettuce.core.AbstractRedisClient;
-import io.webanalytics.model.queue.EventQueue;
 import io.webanalytics.model.queue.RedisLink;
 import io.webanalytics.service.RedisSupport;
 import org.springframework.context.annotation.Bean;
@@ -14,9 +13,9 @@ class QueueConfiguration {
 
     /** Waits a moment for the connection, so that the first sender need not be refused; starts without it all the same. */
     @Bean
-    EventQueue eventQueue(AbstractRedisClient redis, IngestionProperties properties) throws InterruptedException {
+    RedisLink redisLink(AbstractRedisClient redis, IngestionProperties properties) throws InterruptedException {
         RedisLink link = new RedisLink(redis, properties.pushTimeout());
         link.awaitConnection(properties.pushTimeout());
-        return new EventQueue(link, RedisSupport.PARTITION);
+        return link;
     }
 }

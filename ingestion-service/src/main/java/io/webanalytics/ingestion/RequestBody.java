@@ -1,5 +1,7 @@
 package io.webanalytics.ingestion;
 
+import io.webanalytics.model.InvalidEventException;
+import io.webanalytics.model.RejectionReason;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,14 +20,14 @@ final class RequestBody {
 
     static byte[] read(HttpServletRequest request) {
         if (!isJson(request.getContentType()) || request.getHeader(HttpHeaders.CONTENT_ENCODING) != null) {
-            throw RejectedException.notJson();
+            throw notJson();
         }
         if (request.getContentLengthLong() > MAX_BYTES) {
-            throw RejectedException.tooLarge(MAX_BYTES);
+            throw tooLarge();
         }
         byte[] body = readBytes(request);
         if (body.length > MAX_BYTES) {
-            throw RejectedException.tooLarge(MAX_BYTES);
+            throw tooLarge();
         }
         return body;
     }
@@ -34,8 +36,18 @@ final class RequestBody {
         try {
             return request.getInputStream().readNBytes(MAX_BYTES + 1);
         } catch (IOException e) {
-            throw RejectedException.unreadable();
+            throw InvalidEventException.body(RejectionReason.INVALID_JSON, "must arrive whole and in time");
         }
+    }
+
+    private static InvalidEventException tooLarge() {
+        return InvalidEventException.body(RejectionReason.TOO_LARGE, "must be at most " + MAX_BYTES + " bytes");
+    }
+
+    private static InvalidEventException notJson() {
+        return InvalidEventException.body(
+                RejectionReason.UNSUPPORTED_MEDIA_TYPE,
+                "must be sent as Content-Type: application/json in UTF-8, uncompressed");
     }
 
     private static boolean isJson(@Nullable String contentType) {

@@ -2,7 +2,6 @@ package io.webanalytics.processor;
 
 import com.mongodb.MongoException;
 import io.webanalytics.model.InvalidEventException;
-import io.webanalytics.model.Outage;
 import io.webanalytics.model.QueuedEventFormat;
 import io.webanalytics.model.RejectionReason;
 import io.webanalytics.model.queue.Claim;
@@ -10,13 +9,11 @@ import io.webanalytics.model.queue.Claim.Element;
 import io.webanalytics.model.queue.EventQueue;
 import io.webanalytics.processor.EventStore.Outcome;
 import io.webanalytics.processor.EventStore.Refusal;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 
 /**
  * What happens to a claimed batch.
@@ -29,30 +26,38 @@ import org.springframework.stereotype.Component;
  *   <li>Only then is the batch settled.
  * </ol>
  */
-@Component
 final class BatchProcessor {
 
     /** A worker's death with an element may be chance twice; the third time the element goes. */
     private static final int MOST_ATTEMPTS = 3;
-    /** How often, and for how long, a document is refused for reasons unknown, its neighbours stored, before it goes. */
-    private static final int MOST_REFUSALS = 5;
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    /** How often a document is refused for reasons unknown before it goes, or its batch goes back. */
+    private static final int MOST_REFUSALS = 5;
 
     private static final Logger log = LoggerFactory.getLogger(BatchProcessor.class);
 
     private final EventQueue queue;
-    private final EventStore store;
     private final Leases leases;
+    private final EventStore store;
+    private final Burials burials;
     private final BatchMetrics metrics;
+    private final ProcessorProperties properties;
     private final Stop stop;
-    private final Outage mongo = new Outage("MongoDB");
 
-    BatchProcessor(EventQueue queue, EventStore store, Leases leases, BatchMetrics metrics, Stop stop) {
+    BatchProcessor(
+            EventQueue queue,
+            Leases leases,
+            EventStore store,
+            Burials burials,
+            BatchMetrics metrics,
+            ProcessorProperties properties,
+            Stop stop) {
         this.queue = queue;
-        this.store = store;
         this.leases = leases;
+        this.store = store;
+        this.burials = burials;
         this.metrics = metrics;
+        this.properties = properties;
         this.stop = stop;
     }
 
@@ -75,7 +80,8 @@ final class BatchProcessor {
         Batch batch = new Batch();
         for (Element element : claim.elements()) {
             if (element.attempts() >= MOST_ATTEMPTS) {
-                bury(claim, element, RejectionReason.WORKER_DIED, element.attempts() + " workers died with it");
+                String error = element.attempts() + " workers died with it";
+                bury(claim, element, RejectionReason.WORKER_DIED, error);
                 continue;
             }
             try {
@@ -92,23 +98,26 @@ final class BatchProcessor {
     /**
      * Inserts the batch again and again, until every document of it is stored or buried.
      *
-     * @return false where the process stops, or has lost the claim, before that
+     * @return false where the process stops or has lost the claim before that, or where MongoDB refuses every document
+     *     for a reason that may be the documents' or its own: the batch goes back and returns with other neighbours
      */
     private boolean store(Claim claim, Batch batch) {
         Backoff backoff = new Backoff();
-        long started = System.nanoTime();
+        long impatientAt = System.nanoTime() + properties.refusalPatience().toNanos();
+        int refusedWhole = 0;
         while (!batch.isEmpty()) {
             try {
                 Outcome outcome = insert(batch);
                 boolean neighboursStored = outcome.refused().size() < batch.size();
-                boolean patienceEnded = System.nanoTime() - started > PATIENCE.toNanos();
-                if (!buryRefused(claim, batch, outcome.refused(), neighboursStored, patienceEnded)) {
+                boolean impatient = System.nanoTime() - impatientAt >= 0;
+                if (!buryRefused(claim, batch, outcome.refused(), neighboursStored, impatient)) {
                     return true;
                 }
+                refusedWhole += neighboursStored ? 0 : 1;
             } catch (MongoException e) {
-                mongo.failed(String.valueOf(e.getMessage()));
+                // The store has said so in the log; nothing is settled, and the batch is tried again.
             }
-            if (stop.isRequested() || !leases.holds(claim)) {
+            if (stop.isRequested() || !leases.holds(claim) || refusedWhole >= MOST_REFUSALS) {
                 return false;
             }
             stop.pause(backoff.next());
@@ -116,34 +125,31 @@ final class BatchProcessor {
         return true;
     }
 
+    private void bury(Claim claim, Element element, RejectionReason reason, String error) {
+        burials.bury(queue, claim, element, reason, error);
+    }
+
     private Outcome insert(Batch batch) {
         long started = System.nanoTime();
         Outcome outcome = store.insert(batch.documents());
         metrics.inserted(System.nanoTime() - started, outcome.duplicates());
-        mongo.worked();
         return outcome;
     }
 
     /** Buries what MongoDB refuses for good, and answers whether there is something to be tried again. */
     private boolean buryRefused(
-            Claim claim, Batch batch, List<Refusal> refused, boolean neighboursStored, boolean patienceEnded) {
+            Claim claim, Batch batch, List<Refusal> refused, boolean neighboursStored, boolean impatient) {
         Set<Integer> buried = new HashSet<>();
         for (Refusal refusal : refused) {
             int refusals = neighboursStored ? batch.countRefusal(refusal.index()) : 0;
-            if (refusal.permanent() || (patienceEnded && refusals >= MOST_REFUSALS)) {
-                bury(claim, batch.element(refusal.index()), RejectionReason.STORE_REFUSED, refusal.error());
+            if (refusal.permanent() || (impatient && refusals >= MOST_REFUSALS)) {
+                Element element = batch.element(refusal.index());
+                bury(claim, element, RejectionReason.STORE_REFUSED, refusal.error());
                 buried.add(refusal.index());
             }
         }
         batch.removeAll(buried);
         return buried.size() < refused.size();
-    }
-
-    private void bury(Claim claim, Element element, RejectionReason reason, String error) {
-        if (queue.bury(claim, element, reason, error)) {
-            metrics.buried(reason);
-            log.warn("Buried an element of {}: {}: {}", claim, reason.word(), error);
-        }
     }
 
     private void settle(Claim claim) {

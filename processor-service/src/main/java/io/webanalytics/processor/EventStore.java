@@ -9,6 +9,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertManyOptions;
 import io.webanalytics.model.EventFields;
+import io.webanalytics.model.Outage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +44,7 @@ final class EventStore {
             17_280); // KeyTooLong
 
     private final MongoCollection<RawBsonDocument> events;
+    private final Outage mongo = new Outage("MongoDB");
 
     EventStore(MongoDatabase database) {
         events = database.getCollection(COLLECTION, RawBsonDocument.class);
@@ -71,6 +73,17 @@ final class EventStore {
      *     have been stored
      */
     Outcome insert(List<RawBsonDocument> batch) {
+        try {
+            Outcome outcome = insertMany(batch);
+            mongo.worked();
+            return outcome;
+        } catch (MongoException e) {
+            mongo.failed(String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    private Outcome insertMany(List<RawBsonDocument> batch) {
         try {
             events.insertMany(batch, new InsertManyOptions().ordered(false));
             return new Outcome(0, List.of());

@@ -25,7 +25,7 @@ final class IndexBuilder implements Runnable {
             try {
                 store.ensureIndex();
                 return;
-            } catch (MongoException e) {
+            } catch (MongoException | IllegalStateException e) { // the latter of a client that is closed meanwhile
                 if (!told) {
                     log.warn("The index of the reports is not there yet, reports may be slow: {}", e.getMessage());
                     told = true;

@@ -5,10 +5,8 @@ import io.webanalytics.model.queue.EventQueue;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.springframework.stereotype.Component;
 
-/** The claims that this process holds, and which of them it has lost. */
-@Component
+/** The claims that this process holds of a partition, and which of them it has lost. */
 final class Leases {
 
     private final Map<String, Claim> held = new ConcurrentHashMap<>();

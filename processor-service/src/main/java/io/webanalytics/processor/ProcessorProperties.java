@@ -16,13 +16,15 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The settings of the processor service.
  *
- * @param workers how many threads claim and store, 1 to 64
+ * @param workers how many threads claim and store, for each partition of the queue, 1 to 64
  * @param batchEvents most events of a batch, 1 to 7,000
  * @param batchBytes a batch ends before it grows beyond this, 1 KB to 64 MB
  * @param lease how long a worker may be silent before others take over its batch, 1 s to 10 min; it renews the lease
  *     three times as often
  * @param redisTimeout how long a step of the queue may take, 2 s to 1 min
  * @param mongoTimeout how long MongoDB may take to answer, 100 ms to 5 min
+ * @param refusalPatience how long a document may be refused with an error that says nothing certain about it, while
+ *     others are stored, before it becomes a dead letter, 0 s to 1 h
  */
 @Validated
 @ConfigurationProperties("processor")
@@ -41,7 +43,10 @@ record ProcessorProperties(
         Duration redisTimeout,
 
         @DefaultValue("10s") @NotNull @DurationMin(millis = 100) @DurationMax(minutes = 5)
-        Duration mongoTimeout) {
+        Duration mongoTimeout,
+
+        @DefaultValue("1m") @NotNull @DurationMin(seconds = 0) @DurationMax(hours = 1)
+        Duration refusalPatience) {
 
     @AssertTrue(message = "batchBytes must be 1KB to 64MB")
     boolean isBatchBytesInBounds() {

@@ -1,10 +1,11 @@
 package io.webanalytics.processor;
 
 import io.lettuce.core.AbstractRedisClient;
-import io.webanalytics.model.queue.Bell;
+import io.webanalytics.model.queue.DeadLetters;
 import io.webanalytics.model.queue.EventQueue;
 import io.webanalytics.model.queue.RedisLink;
 import io.webanalytics.service.RedisSupport;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -14,13 +15,14 @@ import org.springframework.context.annotation.Import;
 class QueueConfiguration {
 
     @Bean
-    EventQueue eventQueue(AbstractRedisClient redis, ProcessorProperties properties) {
-        return new EventQueue(new RedisLink(redis, properties.redisTimeout()), RedisSupport.PARTITION);
+    RedisLink redisLink(AbstractRedisClient redis, ProcessorProperties properties) {
+        return new RedisLink(redis, properties.redisTimeout());
     }
 
-    /** On a link of its own, which it blocks. */
     @Bean
-    Bell bell(AbstractRedisClient redis, ProcessorProperties properties) {
-        return new Bell(new RedisLink(redis, properties.redisTimeout()), RedisSupport.PARTITION);
+    List<DeadLetters> deadLetters(RedisLink link, List<EventQueue> partitions) {
+        return partitions.stream()
+                .map(queue -> new DeadLetters(link, queue.partition()))
+                .toList();
     }
 }

@@ -1,12 +1,17 @@
 package io.webanalytics.processor;
 
 import io.webanalytics.model.queue.EventQueue;
+import io.webanalytics.model.queue.Ledger;
+import io.webanalytics.model.queue.Ledger.Holder;
 import io.webanalytics.model.queue.QueueException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Renews the leases of this process's workers, recovers what dead workers left behind, and reads the queue's figures. */
+/**
+ * For one partition: renews the leases of this process's workers, reads the ledger, and recovers what dead workers left
+ * behind.
+ */
 final class Supervisor implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(Supervisor.class);
@@ -14,16 +19,17 @@ final class Supervisor implements Runnable {
 
     private final EventQueue queue;
     private final Leases leases;
-    private final QueueFigures figures;
+    private final LedgerMetrics metrics;
     private final Duration lease;
     private final Stop stop;
     private long renewAt = System.nanoTime();
     private long recoverAt;
+    private boolean broken;
 
-    Supervisor(EventQueue queue, Leases leases, QueueFigures figures, Duration lease, Stop stop) {
+    Supervisor(EventQueue queue, Leases leases, LedgerMetrics metrics, Duration lease, Stop stop) {
         this.queue = queue;
         this.leases = leases;
-        this.figures = figures;
+        this.metrics = metrics;
         this.lease = lease;
         this.stop = stop;
         this.recoverAt = afterALease();
@@ -43,12 +49,16 @@ final class Supervisor implements Runnable {
         while (!stop.isRequested()) {
             try {
                 superviseOnce();
+                broken = false;
             } catch (QueueException e) {
-                figures.unknown(); // the workers report the outage
+                metrics.unknown(queue.partition()); // the workers report the outage
                 renewAt = System.nanoTime();
                 recoverAt = afterALease();
             } catch (RuntimeException e) {
-                log.error("The supervisor failed, and will try again", e);
+                if (!broken) {
+                    log.error("The supervisor failed, and will try again until that works", e);
+                    broken = true;
+                }
             }
             stop.pause(period);
         }
@@ -59,12 +69,31 @@ final class Supervisor implements Runnable {
             leases.renew(queue, lease);
             renewAt = System.nanoTime() + lease.toNanos() / 3;
         }
+        Ledger ledger = queue.ledger();
+        metrics.read(ledger);
         if (System.nanoTime() - recoverAt >= 0) {
-            long recovered = queue.recover();
-            if (recovered > 0) {
-                log.warn("Recovered {} events that dead workers held", recovered);
+            recoverFromTheDead(ledger);
+        }
+    }
+
+    /** One batch that cannot be recovered keeps none of the others. */
+    private void recoverFromTheDead(Ledger ledger) {
+        long recovered = 0;
+        QueueException failure = null;
+        for (Holder holder : ledger.holders()) {
+            if (!holder.leaseEnds().isAfter(ledger.asOf())) {
+                try {
+                    recovered += Math.max(0, queue.recover(holder.worker()));
+                } catch (QueueException e) {
+                    failure = e;
+                }
             }
         }
-        figures.read(queue);
+        if (recovered > 0) {
+            log.warn("Recovered {} events that dead workers held", recovered);
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 }

@@ -24,6 +24,7 @@ final class Worker implements Runnable {
     private final Stop stop;
     private final Outage redis;
     private final Backoff backoff = new Backoff();
+    private boolean broken;
 
     Worker(
             String name,
@@ -49,6 +50,7 @@ final class Worker implements Runnable {
                 claimAndProcess();
                 redis.worked();
                 backoff.reset();
+                broken = false;
             } catch (QueueException e) {
                 redis.failed(String.valueOf(e.getMessage()));
                 stop.pause(backoff.next());
@@ -56,7 +58,10 @@ final class Worker implements Runnable {
                 Thread.currentThread().interrupt();
                 return;
             } catch (RuntimeException e) {
-                log.error("{} failed, and will claim its batch again", name, e);
+                if (!broken) {
+                    log.error("{} failed, and will claim its batch again until that works", name, e);
+                    broken = true;
+                }
                 stop.pause(backoff.next());
             }
         }

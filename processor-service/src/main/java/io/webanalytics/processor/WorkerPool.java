@@ -1,12 +1,12 @@
 package io.webanalytics.processor;
 
-import io.webanalytics.model.Outage;
+import io.lettuce.core.AbstractRedisClient;
 import io.webanalytics.model.queue.Bell;
 import io.webanalytics.model.queue.EventQueue;
+import io.webanalytics.model.queue.RedisLink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
@@ -15,8 +15,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Runs the workers and their supervisor. Each worker has a name that no other ever had. A stop lets every worker finish
- * its batch, or give it back where MongoDB is away.
+ * Runs the workers of every partition, and their supervisors. A stop lets every worker finish its batch, or give it back
+ * where MongoDB is away.
  */
 @Component("workersHealthIndicator")
 final class WorkerPool implements SmartLifecycle, HealthIndicator {
@@ -24,45 +24,36 @@ final class WorkerPool implements SmartLifecycle, HealthIndicator {
     private static final Logger log = LoggerFactory.getLogger(WorkerPool.class);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
-    private final EventQueue queue;
-    private final Bell bell;
-    private final BatchProcessor processor;
+    private final List<EventQueue> partitions;
+    private final PartitionWorkers workers;
+    private final AbstractRedisClient redis;
     private final EventStore store;
-    private final Leases leases;
-    private final QueueFigures figures;
     private final ProcessorProperties properties;
     private final Stop stop;
     private volatile List<Thread> threads = List.of();
 
     WorkerPool(
-            EventQueue queue,
-            Bell bell,
-            BatchProcessor processor,
+            List<EventQueue> partitions,
+            PartitionWorkers workers,
+            AbstractRedisClient redis,
             EventStore store,
-            Leases leases,
-            QueueFigures figures,
             ProcessorProperties properties,
             Stop stop) {
-        this.queue = queue;
-        this.bell = bell;
-        this.processor = processor;
+        this.partitions = partitions;
+        this.workers = workers;
+        this.redis = redis;
         this.store = store;
-        this.leases = leases;
-        this.figures = figures;
         this.properties = properties;
         this.stop = stop;
     }
 
     @Override
     public void start() {
-        String process = UUID.randomUUID().toString();
-        Outage redis = new Outage("Redis");
         List<Thread> started = new ArrayList<>();
-        for (int i = 0; i < properties.workers(); i++) {
-            Worker worker = new Worker(process + "-" + i, queue, bell, processor, properties, stop, redis);
-            started.add(new Thread(worker, "worker-" + i));
+        for (EventQueue queue : partitions) {
+            RedisLink ownLink = new RedisLink(redis, properties.redisTimeout()); // which the bell blocks
+            started.addAll(workers.of(queue, new Bell(ownLink, queue.partition())));
         }
-        started.add(new Thread(new Supervisor(queue, leases, figures, properties.lease(), stop), "supervisor"));
         started.forEach(Thread::start);
         threads = List.copyOf(started);
         new Thread(new IndexBuilder(store, stop), "index-builder").start();

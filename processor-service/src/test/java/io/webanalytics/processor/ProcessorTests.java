@@ -104,7 +104,7 @@ class ProcessorTests {
         startProcessor();
 
         awaitStored(3);
-        await().until(() -> queue.dead() == 2);
+        await().until(() -> queue.ledger().dead() == 2);
         assertThat(redis.xrange("events:{0}:dead", Range.unbounded()))
                 .allSatisfy(letter -> assertThat(letter.getBody()).containsEntry("reason", "invalid_element"))
                 .anySatisfy(letter -> assertThat(letter.getBody()).containsEntry("element", "garbage"));
@@ -127,12 +127,13 @@ class ProcessorTests {
     void elementThatThreeWorkersDiedWithIsBuried() {
         accept(events(1));
         for (int death = 0; death < 3; death++) {
-            queue.claim("w" + death, Duration.ZERO, 5, 1 << 20);
-            await().until(queue::recover, returned -> returned == 1);
+            String worker = "w" + death;
+            queue.claim(worker, Duration.ZERO, 5, 1 << 20);
+            await().until(() -> queue.recover(worker) == 1);
         }
         startProcessor();
 
-        await().atMost(SOON).until(() -> queue.dead() == 1);
+        await().atMost(SOON).until(() -> queue.ledger().dead() == 1);
         assertThat(redis.xrange("events:{0}:dead", Range.unbounded()).get(0).getBody())
                 .containsEntry("reason", "worker_died")
                 .containsEntry("attempts", "3");
@@ -181,7 +182,7 @@ class ProcessorTests {
         processors.get(0).close();
 
         assertThat(redis.keys("*inflight*")).isEmpty();
-        assertThat(queue.length()).isEqualTo(20);
+        assertThat(queue.ledger().queued()).isEqualTo(20);
         assertThat(redis.keys("*:attempts")).isEmpty();
     }
 
@@ -207,7 +208,7 @@ class ProcessorTests {
     }
 
     private void accept(List<byte[]> elements) {
-        queue.accept(elements)
+        queue.accept(elements, 1_000_000)
                 .toCompletableFuture()
                 .orTimeout(5, TimeUnit.SECONDS)
                 .join();

@@ -17,14 +17,6 @@ class Problems extends ProblemHandler {
     private static final int RETRY_AFTER = 5;
 
     @ExceptionHandler
-    ProblemDetail invalid(InvalidParametersException e) {
-        ProblemDetail problem =
-                ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, "The report cannot be made as asked.");
-        problem.setProperty("errors", e.errors());
-        return problem;
-    }
-
-    @ExceptionHandler
     ResponseEntity<ProblemDetail> tooSlow(MongoExecutionTimeoutException e) {
         return unavailable("The report took longer than it may. Ask for less, or try again later.");
     }

@@ -3,6 +3,7 @@ package io.webanalytics.reporting;
 import io.webanalytics.model.Event;
 import io.webanalytics.model.EventRules;
 import io.webanalytics.model.FieldError;
+import io.webanalytics.service.InvalidParametersException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;

@@ -26,6 +26,14 @@ public abstract class ProblemHandler extends ResponseEntityExceptionHandler {
                 HttpStatus.BAD_REQUEST, "The query string must be percent-encoded UTF-8.");
     }
 
+    @ExceptionHandler
+    ProblemDetail invalidParameters(InvalidParametersException e) {
+        ProblemDetail problem =
+                ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, "The parameters are not valid.");
+        problem.setProperty("errors", e.errors());
+        return problem;
+    }
+
     /** What nobody thought of: our fault. */
     @ExceptionHandler
     ProblemDetail unexpected(Exception e) {

@@ -1,7 +1,8 @@
 package io.webanalytics.service;
 
-import io.webanalytics.model.queue.EventQueue;
+import io.webanalytics.model.queue.Durability;
 import io.webanalytics.model.queue.QueueException;
+import io.webanalytics.model.queue.RedisLink;
 import java.util.List;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -9,16 +10,16 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 /** Whether Redis answers on the very connection that the queue uses, and whether it keeps what it acknowledges. */
 final class QueueHealth implements HealthIndicator {
 
-    private final EventQueue queue;
+    private final Durability durability;
 
-    QueueHealth(EventQueue queue) {
-        this.queue = queue;
+    QueueHealth(RedisLink link) {
+        this.durability = new Durability(link);
     }
 
     @Override
     public Health health() {
         try {
-            List<String> warnings = queue.durabilityWarnings();
+            List<String> warnings = durability.warnings();
             Health.Builder up = Health.up();
             return warnings.isEmpty()
                     ? up.build()

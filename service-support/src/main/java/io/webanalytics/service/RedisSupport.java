@@ -2,7 +2,10 @@ package io.webanalytics.service;
 
 import io.lettuce.core.AbstractRedisClient;
 import io.webanalytics.model.queue.EventQueue;
+import io.webanalytics.model.queue.Partitions;
 import io.webanalytics.model.queue.RedisLink;
+import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -11,10 +14,8 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 
 /** For a service that uses the queue: a client with Spring Boot's settings ({@code spring.data.redis.*}), and health. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(QueueProperties.class)
 public class RedisSupport {
-
-    /** The hash tag of the queue's only partition. */
-    public static final String PARTITION = "0";
 
     @Bean
     LettuceClientOptionsBuilderCustomizer queueClientOptions() {
@@ -32,8 +33,16 @@ public class RedisSupport {
         return connections.getRequiredNativeClient();
     }
 
+    /** The partitions of the queue, on the link that the service has made for them. */
     @Bean
-    QueueHealth queueHealthIndicator(EventQueue queue) {
-        return new QueueHealth(queue);
+    List<EventQueue> partitions(RedisLink link, QueueProperties properties) {
+        return Partitions.tags(properties.partitions()).stream()
+                .map(tag -> new EventQueue(link, tag))
+                .toList();
+    }
+
+    @Bean
+    QueueHealth queueHealthIndicator(RedisLink link) {
+        return new QueueHealth(link);
     }
 }

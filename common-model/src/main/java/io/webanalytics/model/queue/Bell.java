@@ -54,9 +54,7 @@ public final class Bell {
             token.get(link.timeout().toMillis() + 1_000, TimeUnit.MILLISECONDS);
             link.heard();
         } catch (ExecutionException | TimeoutException e) {
-            QueueException exception = QueueException.of(e);
-            link.failed(exception.getCause());
-            throw exception;
+            throw link.failed(e);
         } finally {
             token.cancel(true);
         }

@@ -2,10 +2,10 @@ package io.webanalytics.model.queue;
 
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.webanalytics.model.RejectionReason;
-import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** The queue cannot be used now. What was asked of it may or may not have happened. */
 public final class QueueException extends RuntimeException {
@@ -14,7 +14,7 @@ public final class QueueException extends RuntimeException {
 
     private final RejectionReason reason;
 
-    private QueueException(RejectionReason reason, String message, Throwable cause) {
+    private QueueException(RejectionReason reason, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
     }
@@ -23,9 +23,9 @@ public final class QueueException extends RuntimeException {
         return new QueueException(RejectionReason.QUEUE_UNAVAILABLE, "not connected to Redis", cause);
     }
 
-    @Override
-    public synchronized Throwable getCause() {
-        return Objects.requireNonNull(super.getCause());
+    static QueueException full(long mostQueued) {
+        return new QueueException(
+                RejectionReason.QUEUE_FULL, "the queue holds as many events as it may, " + mostQueued, null);
     }
 
     /** What a failure means to whoever uses the queue. */
@@ -45,7 +45,7 @@ public final class QueueException extends RuntimeException {
                 cause);
     }
 
-    /** {@link RejectionReason#QUEUE_UNAVAILABLE} or {@link RejectionReason#QUEUE_SLOW}. */
+    /** {@link RejectionReason#QUEUE_UNAVAILABLE}, {@link RejectionReason#QUEUE_SLOW} or {@link RejectionReason#QUEUE_FULL}. */
     public RejectionReason reason() {
         return reason;
     }

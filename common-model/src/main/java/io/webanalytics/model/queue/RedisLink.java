@@ -22,6 +22,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to Redis, or to a Redis Cluster. It is opened in the background and nobody waits for it: while there is
@@ -135,7 +136,13 @@ public final class RedisLink implements AutoCloseable {
      * A command failed. A connection whose other end went away without a word, or turned into a replica, does not mend
      * itself: another is opened.
      */
-    void failed(Throwable failure) {
+    QueueException failed(Throwable failure) {
+        QueueException exception = QueueException.of(failure);
+        noteFailure(exception.getCause());
+        return exception;
+    }
+
+    private void noteFailure(@Nullable Throwable failure) {
         if (failure instanceof RedisReadOnlyException) {
             reopen();
         } else if (failure instanceof RedisCommandTimeoutException || failure instanceof TimeoutException) {

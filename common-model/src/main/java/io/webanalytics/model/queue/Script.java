@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /**
- * One transition of the queue: a Lua script that Redis runs atomically. Called by its hash; a Redis that does not know
+ * One step of the queue, a transition or the ledger's reading: a Lua script that Redis runs atomically. Called by its hash; a Redis that does not know
  * it, because it was restarted, is sent the source.
  *
  * @see <a href="https://redis.io/docs/latest/develop/programmability/eval-intro/">Scripting with Lua</a>
@@ -24,7 +24,10 @@ enum Script {
     RENEW("renew", ScriptOutputType.INTEGER),
     SETTLE("settle", ScriptOutputType.INTEGER),
     GIVE_BACK("give_back", ScriptOutputType.INTEGER),
-    BURY("bury", ScriptOutputType.INTEGER);
+    BURY("bury", ScriptOutputType.INTEGER),
+    REPLAY("replay", ScriptOutputType.INTEGER),
+    DISCARD("discard", ScriptOutputType.INTEGER),
+    LEDGER("ledger", ScriptOutputType.MULTI);
 
     private final ScriptOutputType output;
     private final byte[] source;

@@ -1,9 +1,9 @@
 -- Moves one element of a batch to the dead letters, if the claim is still the worker's.
 -- KEYS: ledger, workers, attempts, the worker's in-flight list, dead
--- ARGV: worker, claim number, element, reason, error
+-- ARGV: worker, claim number, element, reason, error, when it was first seen in ms
 -- Answers 1, or 0 where the claim is lost or does not hold that element.
 local ledger, workers, attempts, inflight, dead = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
-local worker, number, element, reason, err = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
+local worker, number, element, reason, err, first_seen = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
 
 redis.call('ZREM', workers, '') -- changes nothing; after it Redis refuses no write of this script at maxmemory
 if redis.call('HGET', ledger, 'claim:' .. worker) ~= number then
@@ -11,7 +11,8 @@ if redis.call('HGET', ledger, 'claim:' .. worker) ~= number then
 end
 local hash = redis.sha1hex(element)
 local tries = redis.call('HGET', attempts, hash) or '0'
-local id = redis.call('XADD', dead, '*', 'element', element, 'reason', reason, 'error', err, 'attempts', tries)
+local id = redis.call('XADD', dead, '*', 'element', element, 'reason', reason, 'error', err, 'attempts', tries,
+  'first_seen', first_seen)
 if redis.call('LREM', inflight, 1, element) == 0 then
   redis.call('XDEL', dead, id)
   return 0

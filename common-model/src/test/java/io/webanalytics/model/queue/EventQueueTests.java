@@ -13,9 +13,9 @@ import io.webanalytics.model.queue.Claim.Element;
 import io.webanalytics.testing.TestServers.Server;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +34,7 @@ class EventQueueTests {
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Duration ENDS_AT_ONCE = Duration.ZERO;
     private static final long MIB = 1 << 20;
+    private static final Instant FIRST_SEEN = Instant.ofEpochSecond(1);
 
     @Parameter
     Server server;
@@ -43,6 +44,7 @@ class EventQueueTests {
     private RedisClient client;
     private RedisLink link;
     private EventQueue queue;
+    private DeadLetters letters;
     private RedisCommands<String, String> redis;
 
     @BeforeEach
@@ -54,6 +56,7 @@ class EventQueueTests {
         link = new RedisLink(client, Duration.ofSeconds(5));
         assertThat(link.awaitConnection(Duration.ofSeconds(5))).isTrue();
         queue = new EventQueue(link, tag);
+        letters = new DeadLetters(link, tag);
         redis = client.connect().sync();
     }
 
@@ -62,6 +65,92 @@ class EventQueueTests {
         redis.keys("events:{" + tag + "}*").forEach(redis::del);
         link.close();
         client.shutdown(0, 1, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void fullQueueTakesNothingMoreUntilItIsBelowItsLimit() {
+        accept("a", "b");
+        assertThatThrownBy(() -> acceptAtMost(3, "c", "d"))
+                .hasCauseInstanceOf(QueueException.class)
+                .cause()
+                .extracting(e -> ((QueueException) e).reason())
+                .isEqualTo(RejectionReason.QUEUE_FULL);
+        assertThat(queue.ledger().accepted()).isEqualTo(2);
+        assertBalanced();
+
+        queue.settle(claim("w", 1));
+        acceptAtMost(3, "c", "d");
+        assertThat(queue.ledger().queued()).isEqualTo(3);
+    }
+
+    @Test
+    void ledgerTellsWhereEveryEventIs() {
+        accept("a", "b", "c", "d", "e", "f");
+        queue.settle(claim("w", 1));
+        Claim held = claim("v", 2);
+        bury(claim("u", 1));
+        bury(claim("t", 1));
+        letters.discard(List.of(letters.list(null, 1).get(0).id()));
+
+        Ledger ledger = queue.ledger();
+        assertThat(ledger.accepted()).isEqualTo(6);
+        assertThat(ledger.settled()).isEqualTo(1);
+        assertThat(ledger.inFlight()).isEqualTo(2);
+        assertThat(ledger.dead()).isEqualTo(1);
+        assertThat(ledger.discarded()).isEqualTo(1);
+        assertThat(ledger.queued()).isEqualTo(1);
+        assertThat(ledger.holders()).anySatisfy(holder -> {
+            assertThat(holder.worker()).isEqualTo("v");
+            assertThat(holder.claim()).isEqualTo(held.number());
+            assertThat(holder.events()).isEqualTo(2);
+            assertThat(holder.leaseEnds())
+                    .isBetween(ledger.asOf(), ledger.asOf().plus(LEASE));
+        });
+        assertBalanced();
+    }
+
+    @Test
+    void ledgerOfAnotherProcessKnowsTheHoldersAtOnce() {
+        accept("a", "b");
+        claim("w", 1);
+        claim("v", 1);
+
+        assertThat(new EventQueue(link, tag).ledger().inFlight()).isEqualTo(2);
+    }
+
+    @Test
+    void replayedLetterIsClaimedNextWithItsAttemptsForgotten() {
+        accept("bad", "good");
+        queue.claim("dead worker", ENDS_AT_ONCE, 1, MIB);
+        await().until(this::recover, returned -> returned == 1);
+        bury(claim("w", 1));
+        String id = letters.list(null, 10).get(0).id();
+        assertThat(letters.list(null, 10)).singleElement().satisfies(letter -> {
+            assertThat(letter.element()).isEqualTo("bad".getBytes(StandardCharsets.UTF_8));
+            assertThat(letter.attempts()).isEqualTo(1);
+            assertThat(letter.firstSeen()).isEqualTo(FIRST_SEEN);
+        });
+
+        assertThat(letters.replay(List.of(id, "1-1"))).isEqualTo(1);
+        assertThat(letters.replay(List.of(id))).isZero();
+        assertThat(letters.count()).isZero();
+        Claim again = claim("v", 1);
+        assertThat(texts(again)).containsExactly("bad");
+        assertThat(again.elements().get(0).attempts()).isZero();
+        assertBalanced();
+    }
+
+    @Test
+    void discardedLetterIsGoneAndCounted() {
+        accept("bad", "worse");
+        bury(claim("w", 1));
+        bury(claim("w", 1));
+        String oldest = letters.list(null, 1).get(0).id();
+
+        assertThat(letters.discard(List.of(oldest, oldest, "1-1"))).isEqualTo(1);
+        assertThat(letters.list(oldest, 10)).hasSize(1);
+        assertThat(queue.ledger().discarded()).isEqualTo(1);
+        assertBalanced();
     }
 
     @Test
@@ -100,7 +189,7 @@ class EventQueueTests {
         assertThat(claimed).hasSize(7_000);
         assertThat(claimed.get(6_999)).isEqualTo("event 0");
         assertThat(claimed.get(0)).isEqualTo("event 6999");
-        assertThat(queue.length()).isEqualTo(1_000);
+        assertThat(queue.ledger().queued()).isEqualTo(1_000);
         assertBalanced();
     }
 
@@ -122,7 +211,9 @@ class EventQueueTests {
         Claim claim = claim("w", 10);
 
         assertThat(queue.settle(claim)).isEqualTo(2);
-        assertThat(ledger()).containsEntry("accepted", "2").containsEntry("settled", "2");
+        Ledger ledger = queue.ledger();
+        assertThat(List.of(ledger.accepted(), ledger.settled(), ledger.inFlight()))
+                .containsExactly(2L, 2L, 0L);
         assertThat(redis.zcard(text(keys.workers))).isZero();
         assertBalanced();
     }
@@ -138,7 +229,7 @@ class EventQueueTests {
         assertThat(queue.settle(late)).isEqualTo(-1);
         assertThat(queue.release(late)).isEqualTo(-1);
         assertThat(queue.renew(late, LEASE)).isFalse();
-        assertThat(queue.bury(late, younger.elements().get(0), RejectionReason.INVALID_ELEMENT, "late"))
+        assertThat(queue.bury(late, younger.elements().get(0), RejectionReason.INVALID_ELEMENT, "late", FIRST_SEEN))
                 .isFalse();
         assertThat(queue.settle(younger)).isEqualTo(1);
         assertBalanced();
@@ -149,7 +240,7 @@ class EventQueueTests {
         accept("a", "b");
         Claim zombie = queue.claim("zombie", ENDS_AT_ONCE, 10, MIB);
 
-        await().until(queue::recover, returned -> returned == 2);
+        await().until(this::recover, returned -> returned == 2);
         Claim heir = claim("heir", 10);
 
         assertThat(texts(heir)).containsExactly("b", "a");
@@ -165,7 +256,7 @@ class EventQueueTests {
         accept("a");
         Claim claim = claim("w", 10);
 
-        assertThat(queue.recover()).isZero();
+        assertThat(recover()).isZero();
         assertThat(queue.settle(claim)).isEqualTo(1);
     }
 
@@ -175,7 +266,7 @@ class EventQueueTests {
         Claim claim = queue.claim("w", ENDS_AT_ONCE, 10, MIB);
 
         assertThat(queue.renew(claim, LEASE)).isTrue();
-        assertThat(queue.recover()).isZero();
+        assertThat(recover()).isZero();
     }
 
     @Test
@@ -183,7 +274,7 @@ class EventQueueTests {
         accept("poison", "neighbour");
         for (int death = 0; death < 2; death++) {
             queue.claim("w" + death, ENDS_AT_ONCE, 10, MIB);
-            await().until(queue::recover, returned -> returned == 2);
+            await().until(this::recover, returned -> returned == 2);
         }
         accept("young");
 
@@ -214,11 +305,11 @@ class EventQueueTests {
         Claim claim = claim("w", 10);
         Element bad = claim.elements().get(0);
 
-        assertThat(queue.bury(claim, bad, RejectionReason.INVALID_ELEMENT, "must be an event"))
+        assertThat(queue.bury(claim, bad, RejectionReason.INVALID_ELEMENT, "must be an event", FIRST_SEEN))
                 .isTrue();
-        assertThat(queue.bury(claim, bad, RejectionReason.INVALID_ELEMENT, "must be an event"))
+        assertThat(queue.bury(claim, bad, RejectionReason.INVALID_ELEMENT, "must be an event", FIRST_SEEN))
                 .isFalse();
-        assertThat(queue.dead()).isEqualTo(1);
+        assertThat(queue.ledger().dead()).isEqualTo(1);
         assertBalanced();
         assertThat(queue.settle(claim)).isEqualTo(1);
         assertBalanced();
@@ -230,7 +321,8 @@ class EventQueueTests {
                 .containsEntry("element", "bad")
                 .containsEntry("reason", "invalid_element")
                 .containsEntry("error", "must be an event")
-                .containsEntry("attempts", "0");
+                .containsEntry("attempts", "0")
+                .containsEntry("first_seen", "1000");
     }
 
     @Test
@@ -239,7 +331,7 @@ class EventQueueTests {
         redis.set(text(keys.inflight("w")), "not a list");
 
         assertThatThrownBy(() -> claim("w", 10)).isInstanceOf(QueueException.class);
-        assertThat(queue.length()).isEqualTo(2);
+        assertThat(queue.ledger().queued()).isEqualTo(2);
     }
 
     @Test
@@ -283,7 +375,7 @@ class EventQueueTests {
         redis.scriptFlush();
         accept("b");
 
-        assertThat(queue.length()).isEqualTo(2);
+        assertThat(queue.ledger().queued()).isEqualTo(2);
     }
 
     @Test
@@ -295,11 +387,16 @@ class EventQueueTests {
         try {
             assertThatThrownBy(() -> accept("d")).hasRootCauseInstanceOf(io.lettuce.core.RedisException.class);
             assertThat(queue.renew(held, ENDS_AT_ONCE)).isTrue();
-            await().until(queue::recover, returned -> returned == 1);
+            await().until(this::recover, returned -> returned == 1);
             Claim claim = claim("v", 10);
-            assertThat(queue.bury(claim, claim.elements().get(0), RejectionReason.INVALID_ELEMENT, "bad"))
+            assertThat(queue.bury(claim, claim.elements().get(0), RejectionReason.INVALID_ELEMENT, "bad", FIRST_SEEN))
                     .isTrue();
             assertThat(queue.release(claim)).isEqualTo(2);
+            bury(claim("v", 1));
+            assertThat(letters.replay(List.of(letters.list(null, 1).get(0).id())))
+                    .isEqualTo(1);
+            assertThat(letters.discard(List.of(letters.list(null, 1).get(0).id())))
+                    .isEqualTo(1);
             assertThat(queue.settle(claim("v", 10))).isEqualTo(2);
             assertBalanced();
         } finally {
@@ -307,7 +404,7 @@ class EventQueueTests {
         }
     }
 
-    /** The ledger's equation, read in one step. */
+    /** The ledger's equation, computed here and by the queue itself. */
     private void assertBalanced() {
         String equation = """
                 local figure = function(name) return tonumber(redis.call('HGET', KEYS[1], name) or 0) end
@@ -328,21 +425,39 @@ class EventQueueTests {
         assertThat(difference)
                 .as("accepted - settled - discarded - in flight - dead - queued")
                 .isZero();
+        assertThat(queue.ledger()).matches(Ledger::balanced);
     }
 
-    private Map<String, String> ledger() {
-        return redis.hgetall(text(keys.ledger));
+    /** What a supervisor does. */
+    private long recover() {
+        Ledger ledger = queue.ledger();
+        return ledger.holders().stream()
+                .filter(holder -> !holder.leaseEnds().isAfter(ledger.asOf()))
+                .mapToLong(holder -> Math.max(0, queue.recover(holder.worker())))
+                .sum();
     }
 
     private void accept(String... events) {
+        acceptAtMost(1_000_000, events);
+    }
+
+    private void acceptAtMost(long most, String... events) {
         List<byte[]> elements = new ArrayList<>();
         for (String event : events) {
             elements.add(event.getBytes(StandardCharsets.UTF_8));
         }
-        queue.accept(elements)
+        queue.accept(elements, most)
                 .toCompletableFuture()
                 .orTimeout(5, TimeUnit.SECONDS)
                 .join();
+    }
+
+    /** Buries all that a claim holds, and lets go of it. */
+    private void bury(Claim claim) {
+        for (Element element : claim.elements()) {
+            queue.bury(claim, element, RejectionReason.INVALID_ELEMENT, "bad", FIRST_SEEN);
+        }
+        queue.settle(claim);
     }
 
     private Claim claim(String worker, int most) {

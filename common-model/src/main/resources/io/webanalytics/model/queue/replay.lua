@@ -1,0 +1,24 @@
+-- Moves dead letters back to the right end of the queue, where they are claimed next.
+-- KEYS: queue, bell, workers, dead
+-- ARGV: the letters' ids
+-- Answers how many of them there were.
+local queue, bell, workers, dead = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+
+redis.call('ZREM', workers, '') -- changes nothing; after it Redis refuses no write of this script at maxmemory
+local replayed = 0
+for _, id in ipairs(ARGV) do
+  local letter = redis.call('XRANGE', dead, id, id)[1]
+  if letter then
+    for i = 1, #letter[2], 2 do
+      if letter[2][i] == 'element' then
+        redis.call('RPUSH', queue, letter[2][i + 1])
+        redis.call('XDEL', dead, id)
+        replayed = replayed + 1
+      end
+    end
+  end
+end
+if replayed > 0 and redis.call('LLEN', bell) == 0 then
+  redis.call('LPUSH', bell, 1)
+end
+return replayed

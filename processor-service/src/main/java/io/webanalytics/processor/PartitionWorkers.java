@@ -1,0 +1,54 @@
+package io.webanalytics.processor;
+
+import io.webanalytics.model.Outage;
+import io.webanalytics.model.queue.Bell;
+import io.webanalytics.model.queue.EventQueue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Makes the workers of a partition and their supervisor. Each worker has a name that no other ever had. */
+@Component
+final class PartitionWorkers {
+
+    private final EventStore store;
+    private final Burials burials;
+    private final BatchMetrics batchMetrics;
+    private final LedgerMetrics ledgerMetrics;
+    private final ProcessorProperties properties;
+    private final Stop stop;
+    private final String process = UUID.randomUUID().toString();
+    private final Outage redis = new Outage("Redis");
+
+    PartitionWorkers(
+            EventStore store,
+            Burials burials,
+            BatchMetrics batchMetrics,
+            LedgerMetrics ledgerMetrics,
+            ProcessorProperties properties,
+            Stop stop) {
+        this.store = store;
+        this.burials = burials;
+        this.batchMetrics = batchMetrics;
+        this.ledgerMetrics = ledgerMetrics;
+        this.properties = properties;
+        this.stop = stop;
+    }
+
+    /** Threads that are not started yet. */
+    List<Thread> of(EventQueue queue, Bell bell) {
+        Leases leases = new Leases();
+        BatchProcessor processor = new BatchProcessor(queue, leases, store, burials, batchMetrics, properties, stop);
+        String partition = queue.partition();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < properties.workers(); i++) {
+            String name = process + "-" + partition + "-" + i;
+            Worker worker = new Worker(name, queue, bell, processor, properties, stop, redis);
+            threads.add(new Thread(worker, "worker-" + partition + "-" + i));
+        }
+        Supervisor supervisor = new Supervisor(queue, leases, ledgerMetrics, properties.lease(), stop);
+        threads.add(new Thread(supervisor, "supervisor-" + partition));
+        return threads;
+    }
+}

@@ -1,0 +1,90 @@
+package io.webanalytics.processor.admin;
+
+import io.webanalytics.model.FieldError;
+import io.webanalytics.service.InvalidParametersException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** {@code /dead-letters}: look at them, send them through once more, or let them go. */
+@RestController
+class DeadLetterController {
+
+    static final int MAX_LIMIT = 100;
+    private static final String DEFAULT_LIMIT = "20";
+
+    private final DeadLetterOffice office;
+
+    DeadLetterController(DeadLetterOffice office) {
+        this.office = office;
+    }
+
+    record Replayed(long replayed) {}
+
+    record Discarded(long discarded) {}
+
+    @GetMapping("/dead-letters")
+    LetterPage list(
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(defaultValue = DEFAULT_LIMIT) String limit) {
+        LetterId from = after == null ? null : id("after", after);
+        return office.page(from, limit(limit));
+    }
+
+    @PostMapping("/dead-letters/replay")
+    Replayed replayAll() {
+        return new Replayed(office.replayAll());
+    }
+
+    @PostMapping("/dead-letters/{id}/replay")
+    Replayed replay(@PathVariable String id) {
+        requireFound(office.replay(id("id", id)));
+        return new Replayed(1);
+    }
+
+    @DeleteMapping("/dead-letters")
+    Discarded discardAll() {
+        return new Discarded(office.discardAll());
+    }
+
+    @DeleteMapping("/dead-letters/{id}")
+    Discarded discard(@PathVariable String id) {
+        requireFound(office.discard(id("id", id)));
+        return new Discarded(1);
+    }
+
+    private static void requireFound(boolean found) {
+        if (!found) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such dead letter (any more).");
+        }
+    }
+
+    private static LetterId id(String name, String text) {
+        LetterId id = LetterId.parse(text);
+        if (id == null) {
+            throw invalid(name, "must be the id of a dead letter, such as 0.1762975805123-0");
+        }
+        return id;
+    }
+
+    private static int limit(String text) {
+        if (text.matches("[0-9]{1,3}")) {
+            int limit = Integer.parseInt(text);
+            if (limit >= 1 && limit <= MAX_LIMIT) {
+                return limit;
+            }
+        }
+        throw invalid("limit", "must be a whole number from 1 to " + MAX_LIMIT);
+    }
+
+    private static InvalidParametersException invalid(String name, String rule) {
+        return new InvalidParametersException(List.of(new FieldError(name, rule)));
+    }
+}

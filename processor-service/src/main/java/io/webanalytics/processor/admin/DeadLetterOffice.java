@@ -1,0 +1,91 @@
+package io.webanalytics.processor.admin;
+
+import io.webanalytics.model.queue.DeadLetters;
+import io.webanalytics.model.queue.DeadLetters.Letter;
+import io.webanalytics.processor.admin.LetterPage.LetterView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongBiFunction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The dead letters of all partitions, one partition after the other. */
+@Component
+class DeadLetterOffice {
+
+    /** Letters of one script, each of at most 128 KiB: Redis does nothing else meanwhile. */
+    private static final int SLICE = 100;
+
+    private final List<DeadLetters> partitions;
+
+    DeadLetterOffice(List<DeadLetters> partitions) {
+        this.partitions = partitions;
+    }
+
+    LetterPage page(@Nullable LetterId after, int limit) {
+        List<LetterView> letters = new ArrayList<>();
+        boolean reached = after == null;
+        for (DeadLetters partition : partitions) {
+            boolean here = !reached && partition.partition().equals(after.partition());
+            reached |= here;
+            if (reached && letters.size() <= limit) {
+                for (Letter letter : partition.list(here ? after.id() : null, limit + 1 - letters.size())) {
+                    letters.add(LetterView.of(new LetterId(partition.partition(), letter.id()), letter));
+                }
+            }
+        }
+        boolean more = letters.size() > limit;
+        List<LetterView> shown = more ? letters.subList(0, limit) : letters;
+        long total = partitions.stream().mapToLong(DeadLetters::count).sum();
+        return new LetterPage(total, shown, more ? shown.get(limit - 1).id() : null);
+    }
+
+    /** Whether there was such a letter. */
+    boolean replay(LetterId id) {
+        return one(id, DeadLetters::replay);
+    }
+
+    /** Whether there was such a letter. */
+    boolean discard(LetterId id) {
+        return one(id, DeadLetters::discard);
+    }
+
+    /** Every letter that is there now; one that comes back meanwhile stays. */
+    long replayAll() {
+        return all(DeadLetters::replay);
+    }
+
+    /** Every letter that is there now. */
+    long discardAll() {
+        return all(DeadLetters::discard);
+    }
+
+    private boolean one(LetterId id, ToLongBiFunction<DeadLetters, List<String>> action) {
+        for (DeadLetters partition : partitions) {
+            if (partition.partition().equals(id.partition())) {
+                return action.applyAsLong(partition, List.of(id.id())) == 1;
+            }
+        }
+        return false;
+    }
+
+    private long all(ToLongBiFunction<DeadLetters, List<String>> action) {
+        long moved = 0;
+        for (DeadLetters partition : partitions) {
+            long rest = partition.count();
+            String after = null;
+            while (rest > 0) {
+                List<String> ids = partition.list(after, (int) Math.min(rest, SLICE)).stream()
+                        .map(Letter::id)
+                        .toList();
+                if (ids.isEmpty()) {
+                    break;
+                }
+                moved += action.applyAsLong(partition, ids);
+                rest -= ids.size();
+                after = ids.get(ids.size() - 1);
+            }
+        }
+        return moved;
+    }
+}

@@ -1,0 +1,24 @@
+package io.webanalytics.processor.admin;
+
+import io.webanalytics.model.queue.EventQueue;
+import io.webanalytics.model.queue.Ledger;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /ledger}: where every accepted event is, at this instant. */
+@RestController
+class LedgerController {
+
+    private final List<EventQueue> partitions;
+
+    LedgerController(List<EventQueue> partitions) {
+        this.partitions = partitions;
+    }
+
+    @GetMapping("/ledger")
+    LedgerReport ledger() {
+        List<Ledger> ledgers = partitions.stream().map(EventQueue::ledger).toList();
+        return LedgerReport.of(ledgers);
+    }
+}
