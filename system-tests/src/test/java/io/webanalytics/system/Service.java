@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,26 +17,43 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** One of the services in a process of its own, started from its runnable jar. */
-final class Service implements AutoCloseable {
+public final class Service implements AutoCloseable {
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(40);
 
     private final String name;
     private final int port;
+    private final List<String> program;
     private final List<String> settings;
-    private Process process;
+    private volatile Process process;
 
-    private Service(String name, int port, List<String> settings) {
+    private Service(String name, List<String> program, List<String> settings) {
         this.name = name;
-        this.port = port;
+        this.port = freePort();
+        this.program = program;
         this.settings = settings;
         this.process = run();
     }
 
     /** Starts a service on a free port; {@link #awaitReady} waits for it. */
-    static Service launch(String name, String... settings) {
-        return new Service(name, freePort(), List.of(settings));
+    public static Service launch(String name, String... settings) {
+        return new Service(name, List.of("-jar", jar(name).toString()), List.of(settings));
+    }
+
+    /** The same, from a main class of the tests that sees the service's classes. */
+    public static Service launch(String name, Class<?> main, String... settings) {
+        String testClasses =
+                Path.of("target", "test-classes").toAbsolutePath().toUri().toString();
+        return new Service(
+                name,
+                List.of(
+                        "-Dloader.path=" + testClasses,
+                        "-Dloader.main=" + main.getName(),
+                        "-cp",
+                        jar(name).toString(),
+                        "org.springframework.boot.loader.launch.PropertiesLauncher"),
+                List.of(settings));
     }
 
     static Path jar(String name) {
@@ -48,20 +66,40 @@ final class Service implements AutoCloseable {
         return ProcessHandle.current().info().command().orElse("java");
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "http://127.0.0.1:" + port + path;
     }
 
+    public ProcessHandle process() {
+        return process.toHandle();
+    }
+
     /** Ends the process as {@code kill -9} does. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         awaitExit();
     }
 
     /** Starts it again on the same port. */
-    void restart() {
+    public void restart() {
         process = run();
         awaitReady();
+    }
+
+    /** Starts it again on the same port, and waits until it listens: what it needs may be away. */
+    public void restartAlive() {
+        process = run();
+        await(name).atMost(START_TIMEOUT).until(() -> answers("/actuator/health/liveness"));
+    }
+
+    /** Writes a line to the standard input of the process. */
+    public void tell(String line) {
+        try {
+            process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
@@ -71,26 +109,26 @@ final class Service implements AutoCloseable {
     }
 
     /** Waits until the service says that it is ready. */
-    void awaitReady() {
+    public void awaitReady() {
         await(name).atMost(START_TIMEOUT).until(() -> {
             if (!process.isAlive()) {
                 throw new IllegalStateException(name + " ended: " + Files.readString(log().toPath()));
             }
-            return isReady();
+            return answers("/actuator/health/readiness");
         });
     }
 
-    private boolean isReady() {
+    private boolean answers(String path) {
         try {
-            return Http.get(url("/actuator/health/readiness")).statusCode() == 200;
+            return Http.get(url(path)).statusCode() == 200;
         } catch (UncheckedIOException e) {
             return false;
         }
     }
 
     private Process run() {
-        List<String> command = new ArrayList<>(List.of(
-                java(), "-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar", jar(name).toString()));
+        List<String> command = new ArrayList<>(List.of(java(), "-Xmx256m", "-XX:TieredStopAtLevel=1"));
+        command.addAll(program);
         command.add("--server.port=" + port);
         command.addAll(settings);
         try {

@@ -31,8 +31,12 @@ public final class Http {
     }
 
     public static HttpResponse<String> send(HttpRequest.Builder request) {
+        return send(request, TIMEOUT);
+    }
+
+    public static HttpResponse<String> send(HttpRequest.Builder request, Duration timeout) {
         try {
-            return CLIENT.send(request.timeout(TIMEOUT).build(), BodyHandlers.ofString());
+            return CLIENT.send(request.timeout(timeout).build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

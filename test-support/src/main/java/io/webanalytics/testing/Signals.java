@@ -1,6 +1,7 @@
 package io.webanalytics.testing;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /** Stops a process in its tracks, as a machine that hangs would, and lets it go on. */
@@ -14,6 +15,16 @@ public final class Signals {
 
     public static void resume(ProcessHandle process) {
         send("-CONT", process);
+    }
+
+    /** Whether a process is stopped in its tracks. */
+    public static boolean isPaused(ProcessHandle process) {
+        try {
+            Process ps = new ProcessBuilder("ps", "-o", "stat=", "-p", String.valueOf(process.pid())).start();
+            return new String(ps.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).startsWith("T");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void send(String signal, ProcessHandle process) {

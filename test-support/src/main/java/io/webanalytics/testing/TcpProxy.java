@@ -7,17 +7,23 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** Stands between a client and a server, and can cut the line. */
+/** Stands between a client and a server, and can cut the line, let it go silent, or lose replies. */
 public final class TcpProxy implements AutoCloseable {
 
     private final InetSocketAddress target;
     private final ServerSocket listener;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Set<Socket> stalled = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> deaf = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
+    private volatile boolean dropReplies;
+    private volatile byte @Nullable [] lastRequest;
 
     /** @param server the URL of the server, such as {@code redis://127.0.0.1:6379} */
     public TcpProxy(String server) {
@@ -41,13 +47,36 @@ public final class TcpProxy implements AutoCloseable {
         open.forEach(TcpProxy::close);
     }
 
+    /** Ends whatever was done to the line. Connections that something was lost on are closed. */
     public void restore() {
         cut = false;
+        dropReplies = false;
+        lastRequest = null;
+        stalled.forEach(TcpProxy::close);
+        deaf.forEach(TcpProxy::close);
     }
 
     /** Leaves every present connection open and lets nothing more through it, as a router that forgot it would. */
     public void stallPresent() {
         stalled.addAll(open);
+    }
+
+    /** Lets requests through and no reply, until {@link #restore}. */
+    public void dropReplies() {
+        dropReplies = true;
+    }
+
+    /**
+     * The next request that contains this reaches the server, and its reply is lost with the connection. A request whose
+     * first bytes arrive in two pieces may go unnoticed.
+     */
+    public void loseReplyTo(byte[] request) {
+        lastRequest = request;
+    }
+
+    /** Whether the request that {@link #loseReplyTo} waits for has come. */
+    public boolean lostReply() {
+        return lastRequest == null;
     }
 
     @Override
@@ -72,8 +101,8 @@ public final class TcpProxy implements AutoCloseable {
                     close(client);
                     close(server);
                 } else {
-                    start(() -> forward(client, server));
-                    start(() -> forward(server, client));
+                    start(() -> forward(client, server, true));
+                    start(() -> forward(server, client, false));
                 }
             } catch (IOException e) {
                 // The listener is closed, or the server is away; the client sees it by itself.
@@ -81,12 +110,21 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
-    private void forward(Socket from, Socket to) {
+    private void forward(Socket from, Socket to, boolean requests) {
         try {
-            byte[] buffer = new byte[8192];
+            byte[] buffer = new byte[16_384];
             for (int read = from.getInputStream().read(buffer);
                     read >= 0;
                     read = from.getInputStream().read(buffer)) {
+                if (requests && isLastRequest(buffer, read)) {
+                    deaf.add(to);
+                    lastRequest = null;
+                } else if (!requests && dropReplies) {
+                    deaf.add(from);
+                    continue;
+                } else if (!requests && deaf.contains(from)) {
+                    return;
+                }
                 if (!stalled.contains(from)) {
                     to.getOutputStream().write(buffer, 0, read);
                 }
@@ -94,11 +132,24 @@ public final class TcpProxy implements AutoCloseable {
         } catch (IOException e) {
             // One side is gone.
         } finally {
-            close(from);
-            close(to);
-            open.remove(from);
-            open.remove(to);
+            for (Socket socket : List.of(from, to)) {
+                close(socket);
+                List.of(open, stalled, deaf).forEach(sockets -> sockets.remove(socket));
+            }
         }
+    }
+
+    private boolean isLastRequest(byte[] buffer, int length) {
+        byte[] wanted = lastRequest;
+        if (wanted == null) {
+            return false;
+        }
+        for (int from = 0; from + wanted.length <= length; from++) {
+            if (Arrays.equals(buffer, from, from + wanted.length, wanted, 0, wanted.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void close(Socket socket) {

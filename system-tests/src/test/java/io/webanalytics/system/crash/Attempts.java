@@ -1,0 +1,93 @@
+package io.webanalytics.system.crash;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The events of a crash test and what became of sending each. */
+final class Attempts {
+
+    static final String SITE = "crash";
+    static final LocalDate FIRST_DAY = LocalDate.of(2025, 11, 10);
+    static final int DAYS = 3;
+
+    private static final int PATHS = 17;
+    private static final int USERS = 101;
+
+    enum Outcome {
+        /** 202: the event must be there. */
+        ACKNOWLEDGED,
+        /** Nothing was sent, or the queue was full: the event must not be there. */
+        REFUSED,
+        /** The event may be there. */
+        INDETERMINATE
+    }
+
+    private final AtomicInteger next = new AtomicInteger();
+    private final Map<Integer, Outcome> outcomes = new ConcurrentHashMap<>();
+
+    /** The number of an event that was never sent. */
+    int begin() {
+        return next.getAndIncrement();
+    }
+
+    void end(int number, Outcome outcome) {
+        outcomes.put(number, outcome);
+    }
+
+    /** How many events were attempted. */
+    int count() {
+        return outcomes.size();
+    }
+
+    Map<Outcome, Long> counts() {
+        Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
+        for (Outcome outcome : Outcome.values()) {
+            counts.put(
+                    outcome, outcomes.values().stream().filter(outcome::equals).count());
+        }
+        return counts;
+    }
+
+    List<Integer> numbers(Outcome wanted) {
+        List<Integer> numbers = new ArrayList<>();
+        outcomes.forEach((number, outcome) -> {
+            if (outcome == wanted) {
+                numbers.add(number);
+            }
+        });
+        return numbers;
+    }
+
+    /** What became of an event, or null where it was never attempted. */
+    Outcome outcome(int number) {
+        return outcomes.get(number);
+    }
+
+    static String event(int number) {
+        return "{\"event_id\":\"" + number + "\",\"site_id\":\"" + SITE + "\",\"event_type\":\"page_view\",\"path\":\""
+                + path(number) + "\",\"user_id\":\"" + user(number) + "\",\"timestamp\":\"" + timestamp(number) + "\"}";
+    }
+
+    static LocalDate day(int number) {
+        return FIRST_DAY.plusDays(number % DAYS);
+    }
+
+    static String path(int number) {
+        return "/" + number % PATHS;
+    }
+
+    static String user(int number) {
+        return "u" + number % USERS;
+    }
+
+    private static Instant timestamp(int number) {
+        return day(number).atStartOfDay().toInstant(ZoneOffset.UTC).plusMillis(number % 86_400_000);
+    }
+}

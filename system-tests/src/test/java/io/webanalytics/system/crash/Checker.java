@@ -1,0 +1,117 @@
+package io.webanalytics.system.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.model.Projections;
+import io.webanalytics.system.crash.Attempts.Outcome;
+import io.webanalytics.testing.Http;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.bson.Document;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Compares what was sent with what is there. */
+final class Checker {
+
+    private static final Duration DRAIN_TIMEOUT = Duration.ofMinutes(3);
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final CrashSystem system;
+    private final Attempts attempts;
+    private int replayed;
+
+    Checker(CrashSystem system, Attempts attempts) {
+        this.system = system;
+        this.attempts = attempts;
+    }
+
+    /** What a run ended with: of each event number, how many documents there are. */
+    record Findings(Set<Integer> lost, Set<Integer> duplicated, Set<Integer> unexpected, Set<Integer> stored) {
+
+        boolean isClean() {
+            return lost.isEmpty() && duplicated.isEmpty() && unexpected.isEmpty();
+        }
+    }
+
+    /** How many dead letters were replayed: elements that three workers died with. */
+    int replayed() {
+        return replayed;
+    }
+
+    /** Waits until everything accepted is settled; dead letters, whose cause is over now, are replayed. */
+    JsonNode awaitDrained() {
+        await("an empty queue")
+                .atMost(DRAIN_TIMEOUT)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> {
+                    JsonNode ledger = ledger();
+                    if (ledger.get("dead").asLong() > 0) {
+                        String answer = Http.postJson(processorUrl("/dead-letters/replay"), "")
+                                .body();
+                        replayed += JSON.readTree(answer).get("replayed").asInt();
+                    }
+                    return ledger.get("queued").asLong()
+                                    + ledger.get("in_flight").asLong()
+                                    + ledger.get("dead").asLong()
+                            == 0;
+                });
+        return ledger();
+    }
+
+    JsonNode ledger() {
+        return JSON.readTree(Http.get(processorUrl("/ledger")).body());
+    }
+
+    /** Every acknowledged event is stored once, and nothing that was not attempted, or was refused, is stored. */
+    Findings compare() {
+        Map<Integer, Integer> copies = new HashMap<>();
+        for (Document event : system.stored().find().projection(Projections.include("event_id"))) {
+            copies.merge(Integer.valueOf(event.getString("event_id")), 1, Integer::sum);
+        }
+        Set<Integer> lost = new HashSet<>(attempts.numbers(Outcome.ACKNOWLEDGED));
+        lost.removeAll(copies.keySet());
+        Set<Integer> unexpected = copies.keySet().stream()
+                .filter(number -> attempts.outcome(number) == null || attempts.outcome(number) == Outcome.REFUSED)
+                .collect(Collectors.toSet());
+        Set<Integer> duplicated = copies.keySet().stream()
+                .filter(number -> copies.get(number) > 1)
+                .collect(Collectors.toSet());
+        return new Findings(lost, duplicated, unexpected, copies.keySet());
+    }
+
+    /** The statistics of every day are those of a recount. */
+    void assertStatistics(Collection<Integer> stored) {
+        for (int i = 0; i < Attempts.DAYS; i++) {
+            LocalDate day = Attempts.FIRST_DAY.plusDays(i);
+            List<Integer> events =
+                    stored.stream().filter(n -> Attempts.day(n).equals(day)).toList();
+            JsonNode stats = JSON.readTree(
+                    Http.get(system.reporting.url("/stats?site_id=" + Attempts.SITE + "&limit=1000&date=" + day))
+                            .body());
+            assertThat(stats.get("total_views").asLong()).as("views of " + day).isEqualTo(events.size());
+            assertThat(stats.get("unique_users").asLong())
+                    .as("users of " + day)
+                    .isEqualTo(events.stream().map(Attempts::user).distinct().count());
+            Map<String, Long> paths =
+                    events.stream().collect(Collectors.groupingBy(Attempts::path, Collectors.counting()));
+            assertThat(stats.get("top_paths").values())
+                    .as("paths of " + day)
+                    .hasSize(paths.size())
+                    .allMatch(path -> paths.get(path.get("path").asString())
+                            .equals(path.get("views").asLong()));
+        }
+    }
+
+    private String processorUrl(String path) {
+        return system.processors.get(0).url(path);
+    }
+}

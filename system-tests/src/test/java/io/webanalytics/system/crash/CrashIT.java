@@ -1,0 +1,138 @@
+package io.webanalytics.system.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.webanalytics.system.Service;
+import io.webanalytics.system.crash.Attempts.Outcome;
+import io.webanalytics.system.crash.Checker.Findings;
+import io.webanalytics.testing.TestServers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Whatever dies, every acknowledged event is stored exactly once, and the ledger balances at every instant. The system
+ * properties {@code crash.seed} and {@code crash.faults} choose the schedule.
+ */
+class CrashIT {
+
+    private static final int FAULTS = Integer.getInteger("crash.faults", 27);
+    private static final long SEED = Long.getLong("crash.seed", System.nanoTime() % 1_000_000);
+    private static final int LEAST_SAMPLES = 1_000;
+
+    private final Attempts attempts = new Attempts();
+
+    @Test
+    void everyAcknowledgedEventIsStoredExactlyOnceWhateverDies() {
+        System.out.printf("Crash test: -Dcrash.seed=%d -Dcrash.faults=%d%n", SEED, FAULTS);
+        try (CrashSystem system = new CrashSystem()) {
+            Checker checker = new Checker(system, attempts);
+            Nemesis nemesis = nemesis(system);
+            long started = System.nanoTime();
+            LedgerSampler sampler = new LedgerSampler(system.processors, system.redisUrl);
+            Load load = new Load(system.ingestion, attempts);
+            try (sampler;
+                    load) {
+                nemesis.run();
+            }
+            Duration took = Duration.ofNanos(System.nanoTime() - started);
+            List.of(system.processors, system.ingestion).forEach(group -> group.forEach(Service::awaitReady));
+
+            JsonNode ledger = checker.awaitDrained();
+            Findings findings = checker.compare();
+            report(nemesis, sampler, checker, findings, ledger, took);
+
+            assertThat(findings).as("seed %d", SEED).matches(Findings::isClean);
+            assertThat(sampler.unbalanced())
+                    .as("unbalanced samples, seed %d", SEED)
+                    .isZero();
+            assertThat(sampler.samples()).isGreaterThanOrEqualTo(LEAST_SAMPLES);
+            assertThat(load.unexpectedStatus())
+                    .as("a status other than 202 and 503")
+                    .isZero();
+            assertLedgerEqualsStore(ledger, findings);
+            checker.assertStatistics(findings.stored());
+            sendAgain(load, checker, ledger);
+        }
+    }
+
+    private static Nemesis nemesis(CrashSystem system) {
+        List<List<Fault>> processors = new ArrayList<>();
+        List<Fault> ingestion = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            processors.add(ServiceFaults.ofProcessor(system.processors.get(i), "processor " + i, CrashSystem.LEASE));
+            ingestion.addAll(ServiceFaults.ofIngestion(system.ingestion.get(i), "ingestion " + i));
+        }
+        int processor = FAULTS / 6;
+        int redis = FAULTS / 3;
+        int mongo = FAULTS / 4;
+        Nemesis nemesis = new Nemesis(SEED);
+        nemesis.addLanes(processors, processor);
+        nemesis.addLane(ingestion, FAULTS - 2 * processor - redis - mongo);
+        nemesis.addLane(
+                ServerFaults.ofRedis(system.processorsToRedis, system.ingestionToRedis, system.redisControl()), redis);
+        nemesis.addLane(ServerFaults.ofMongo(system.processorsToMongo, system.mongoControl()), mongo);
+        return nemesis;
+    }
+
+    /** Each event was sent once, so what was accepted is what is stored. */
+    private void assertLedgerEqualsStore(JsonNode ledger, Findings findings) {
+        long accepted = ledger.get("accepted").asLong();
+        assertThat(ledger.get("settled").asLong()).isEqualTo(accepted);
+        assertThat(accepted).as("documents").isEqualTo(findings.stored().size());
+        long acknowledged = attempts.counts().get(Outcome.ACKNOWLEDGED);
+        assertThat(accepted)
+                .isBetween(acknowledged, acknowledged + attempts.counts().get(Outcome.INDETERMINATE));
+    }
+
+    /** Now senders repeat what they do not know of, and some of what they do; nothing is counted twice. */
+    private void sendAgain(Load load, Checker checker, JsonNode before) {
+        List<Integer> again = new ArrayList<>(attempts.numbers(Outcome.REFUSED));
+        again.addAll(attempts.numbers(Outcome.INDETERMINATE));
+        again.addAll(attempts.numbers(Outcome.ACKNOWLEDGED).stream()
+                .filter(number -> number % 10 == 0)
+                .toList());
+        load.sendUntilAcknowledged(again);
+        again.forEach(number -> attempts.end(number, Outcome.ACKNOWLEDGED));
+
+        JsonNode ledger = checker.awaitDrained();
+        Findings findings = checker.compare();
+        assertThat(findings).as("sent again, seed %d", SEED).matches(Findings::isClean);
+        assertThat(findings.stored()).hasSize(attempts.count());
+        assertThat(ledger.get("settled").asLong())
+                .isGreaterThanOrEqualTo(before.get("settled").asLong() + again.size());
+        checker.assertStatistics(findings.stored());
+    }
+
+    private void report(
+            Nemesis nemesis,
+            LedgerSampler sampler,
+            Checker checker,
+            Findings findings,
+            JsonNode ledger,
+            Duration took) {
+        System.out.printf(
+                "Crash test on %s and %s, seed %d: %d faults in %d s; %d events attempted: %s; %d accepted, %d settled,"
+                        + " %d stored, %d dead letters replayed; %d lost, %d duplicated, %d unexpected;"
+                        + " %d ledger samples, %d unbalanced%n",
+                System.getenv("REDIS_URL") == null ? "embedded Redis" : "REDIS_URL",
+                TestServers.mongo().name(),
+                SEED,
+                nemesis.injected().values().stream().mapToInt(Integer::intValue).sum(),
+                took.toSeconds(),
+                attempts.count(),
+                attempts.counts(),
+                ledger.get("accepted").asLong(),
+                ledger.get("settled").asLong(),
+                findings.stored().size(),
+                checker.replayed(),
+                findings.lost().size(),
+                findings.duplicated().size(),
+                findings.unexpected().size(),
+                sampler.samples(),
+                sampler.unbalanced());
+        nemesis.injected().forEach((fault, times) -> System.out.printf("  %3d × %s%n", times, fault));
+    }
+}

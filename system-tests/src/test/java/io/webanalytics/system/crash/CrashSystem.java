@@ -1,0 +1,116 @@
+package io.webanalytics.system.crash;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import io.lettuce.core.RedisClient;
+import io.webanalytics.embedded.EmbeddedRedis;
+import io.webanalytics.system.Service;
+import io.webanalytics.testing.TcpProxy;
+import io.webanalytics.testing.TestServers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.bson.Document;
+
+/**
+ * What the nemesis works on: two ingestion services, two processors and a reporting service, each a process; a Redis of
+ * their own where none is given; and a line between each and its servers that can be broken.
+ */
+final class CrashSystem implements AutoCloseable {
+
+    /** Short, so that what dead workers held comes back within the test. */
+    static final Duration LEASE = Duration.ofSeconds(2);
+
+    final List<Service> ingestion = new ArrayList<>();
+    final List<Service> processors = new ArrayList<>();
+    final Service reporting;
+    final TcpProxy ingestionToRedis;
+    final TcpProxy processorsToRedis;
+    final TcpProxy processorsToMongo;
+    final String redisUrl;
+
+    private final String database = "crash-" + UUID.randomUUID();
+    private final EmbeddedRedis embedded;
+    private final MongoClient mongo = MongoClients.create(TestServers.mongo().url());
+
+    CrashSystem() {
+        embedded = System.getenv("REDIS_URL") == null ? EmbeddedRedis.start(null) : null;
+        redisUrl = embedded == null ? TestServers.redis().url() : embedded.url();
+        deleteQueue();
+        ingestionToRedis = new TcpProxy(redisUrl);
+        processorsToRedis = new TcpProxy(redisUrl);
+        processorsToMongo = new TcpProxy(TestServers.mongo().url());
+        String mongoUri = "--spring.mongodb.uri=mongodb://127.0.0.1:" + processorsToMongo.port() + "/" + database
+                + "?directConnection=true";
+        for (int i = 0; i < 2; i++) {
+            processors.add(Service.launch(
+                    "processor-service",
+                    FaultyProcessor.class,
+                    redis(processorsToRedis),
+                    mongoUri,
+                    "--processor.lease=" + LEASE.toSeconds() + "s",
+                    "--processor.batch-events=50",
+                    "--processor.redis-timeout=2s",
+                    "--processor.mongo-timeout=2s"));
+            ingestion.add(Service.launch("ingestion-service", redis(ingestionToRedis)));
+        }
+        reporting = Service.launch(
+                "reporting-service",
+                "--spring.mongodb.uri=" + TestServers.mongo().url() + "/" + database);
+        services().forEach(Service::awaitReady);
+    }
+
+    private static String redis(TcpProxy line) {
+        return "--spring.data.redis.url=redis://127.0.0.1:" + line.port();
+    }
+
+    /** Null where the Redis is not ours, and no {@code REDIS_CONTROL} tells how to kill it. */
+    ServerControl redisControl() {
+        return embedded == null ? control("REDIS_CONTROL") : ServerControl.of(embedded);
+    }
+
+    /** Null for the embedded server, which loses what it acknowledged when it is killed. */
+    ServerControl mongoControl() {
+        return control("MONGODB_CONTROL");
+    }
+
+    MongoCollection<Document> stored() {
+        return mongo.getDatabase(database).getCollection("events");
+    }
+
+    private List<Service> services() {
+        List<Service> services = new ArrayList<>(processors);
+        services.addAll(ingestion);
+        services.add(reporting);
+        return services;
+    }
+
+    private static ServerControl control(String variable) {
+        String program = System.getenv(variable);
+        return program == null ? null : ServerControl.of(program);
+    }
+
+    private void deleteQueue() {
+        RedisClient client = RedisClient.create(redisUrl);
+        var redis = client.connect().sync();
+        redis.keys("events:{0}*").forEach(redis::del);
+        client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
+    }
+
+    @Override
+    public void close() {
+        services().forEach(Service::kill);
+        ingestionToRedis.close();
+        processorsToRedis.close();
+        processorsToMongo.close();
+        mongo.getDatabase(database).drop();
+        mongo.close();
+        if (embedded == null) {
+            deleteQueue();
+        } else {
+            embedded.close();
+        }
+    }
+}

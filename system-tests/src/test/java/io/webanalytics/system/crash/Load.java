@@ -1,0 +1,112 @@
+package io.webanalytics.system.crash;
+
+import io.webanalytics.system.Service;
+import io.webanalytics.system.crash.Attempts.Outcome;
+import io.webanalytics.testing.Http;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+
+/** Senders that send each event once, to one ingestion service or another, until they are stopped. */
+final class Load implements AutoCloseable {
+
+    private static final int SENDERS = 8;
+    private static final Duration PAUSE = Duration.ofMillis(15);
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+    private final List<Service> ingestion;
+    private final Attempts attempts;
+    private final List<Thread> senders = new ArrayList<>();
+    private volatile boolean stopped;
+    private volatile int unexpected;
+
+    Load(List<Service> ingestion, Attempts attempts) {
+        this.ingestion = ingestion;
+        this.attempts = attempts;
+        for (int i = 0; i < SENDERS; i++) {
+            senders.add(new Thread(this::send, "sender-" + i));
+        }
+        senders.forEach(Thread::start);
+    }
+
+    /** A status that no sender should ever see, or 0. */
+    int unexpectedStatus() {
+        return unexpected;
+    }
+
+    @Override
+    public void close() {
+        stopped = true;
+        for (Thread sender : senders) {
+            try {
+                sender.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void send() {
+        while (!stopped) {
+            int number = attempts.begin();
+            attempts.end(number, post(ingestion.get(number % ingestion.size()), number));
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    /** Sends each of these again, to every ingestion service in turn, until it is acknowledged. */
+    int sendUntilAcknowledged(List<Integer> numbers) {
+        ConcurrentLinkedQueue<Integer> waiting = new ConcurrentLinkedQueue<>(numbers);
+        List<Thread> again = new ArrayList<>();
+        for (int i = 0; i < SENDERS; i++) {
+            again.add(new Thread(
+                    () -> {
+                        for (Integer number = waiting.poll(); number != null; number = waiting.poll()) {
+                            int turn = number;
+                            while (post(ingestion.get(turn++ % ingestion.size()), number) != Outcome.ACKNOWLEDGED) {
+                                LockSupport.parkNanos(PAUSE.toNanos());
+                            }
+                        }
+                    },
+                    "sender-again-" + i));
+        }
+        again.forEach(Thread::start);
+        for (Thread sender : again) {
+            try {
+                sender.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return numbers.size();
+    }
+
+    private Outcome post(Service service, int number) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(service.url("/event")))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(Attempts.event(number)));
+        try {
+            HttpResponse<String> response = Http.send(request, TIMEOUT);
+            if (response.statusCode() == 202) {
+                return Outcome.ACKNOWLEDGED;
+            }
+            if (response.statusCode() != 503) {
+                unexpected = response.statusCode();
+            }
+            return response.body().contains("\"queue_full\"") ? Outcome.REFUSED : Outcome.INDETERMINATE;
+        } catch (UncheckedIOException e) {
+            boolean sent = !(e.getCause() instanceof ConnectException)
+                    && !(e.getCause() instanceof HttpConnectTimeoutException);
+            return sent ? Outcome.INDETERMINATE : Outcome.REFUSED;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.webanalytics.system.crash;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Breaks things, in lanes that know nothing of each other: so faults fall together as they happen to. What each lane does
+ * in which order follows from the seed alone.
+ */
+final class Nemesis {
+
+    private final Random random;
+    private final List<Lane> lanes = new ArrayList<>();
+    private final Map<String, Integer> injected = new ConcurrentHashMap<>();
+
+    private record Lane(List<Fault> faults, Random random) {}
+
+    Nemesis(long seed) {
+        random = new Random(seed);
+    }
+
+    /**
+     * Lanes that deal a number of faults each out of shuffled decks of all their kinds. They deal from different places of
+     * the same decks: a few faults each, and together they have dealt most kinds.
+     *
+     * @param kinds for each lane its own faults, of the same kinds
+     */
+    void addLanes(List<List<Fault>> kinds, int faults) {
+        long deckSeed = random.nextLong();
+        for (int i = 0; i < kinds.size(); i++) {
+            addLane(kinds.get(i), faults, new Random(deckSeed), i * kinds.get(i).size() / kinds.size());
+        }
+    }
+
+    void addLane(List<Fault> kinds, int faults) {
+        addLanes(List.of(kinds), faults);
+    }
+
+    private void addLane(List<Fault> kinds, int faults, Random decks, int rotation) {
+        List<Fault> dealt = new ArrayList<>();
+        while (dealt.size() < faults) {
+            List<Fault> deck = new ArrayList<>(kinds);
+            Collections.shuffle(deck, decks);
+            Collections.rotate(deck, rotation);
+            dealt.addAll(deck);
+        }
+        lanes.add(new Lane(dealt.subList(0, faults), new Random(random.nextLong())));
+    }
+
+    /** Returns when all is done, and mended. */
+    void run() {
+        ExecutorService threads = Executors.newFixedThreadPool(lanes.size());
+        try {
+            CompletableFuture.allOf(lanes.stream()
+                            .map(lane -> CompletableFuture.runAsync(() -> run(lane), threads))
+                            .toArray(CompletableFuture[]::new))
+                    .join();
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    /** How often each fault was injected. */
+    Map<String, Integer> injected() {
+        return new TreeMap<>(injected);
+    }
+
+    private void run(Lane lane) {
+        for (Fault fault : lane.faults) {
+            Fault.hold(lane.random, Duration.ofMillis(300));
+            fault.action().injectAndHeal(lane.random);
+            injected.merge(fault.name(), 1, Integer::sum);
+        }
+    }
+}

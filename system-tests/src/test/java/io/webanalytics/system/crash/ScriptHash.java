@@ -1,0 +1,25 @@
+package io.webanalytics.system.crash;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** By which a script of the queue is called: what is seen of it on the line. */
+final class ScriptHash {
+
+    private ScriptHash() {}
+
+    static String of(String script) {
+        String resource = "/io/webanalytics/model/queue/" + script + ".lua";
+        try (InputStream source = ScriptHash.class.getResourceAsStream(resource)) {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(source.readAllBytes()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

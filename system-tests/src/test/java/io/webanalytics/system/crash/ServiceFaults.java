@@ -1,0 +1,87 @@
+package io.webanalytics.system.crash;
+
+import static org.awaitility.Awaitility.await;
+
+import io.webanalytics.system.Service;
+import io.webanalytics.testing.Signals;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** What can happen to a process of ours. */
+final class ServiceFaults {
+
+    /** How long a processor has to come to a fault point; there may be nothing to do for it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(6);
+
+    private final Service service;
+
+    private ServiceFaults(Service service) {
+        this.service = service;
+    }
+
+    static List<Fault> ofIngestion(Service ingestion, String name) {
+        ServiceFaults faults = new ServiceFaults(ingestion);
+        return List.of(
+                new Fault("kill -9 of " + name, random -> faults.killed()),
+                new Fault("SIGSTOP of " + name, random -> faults.paused(random, Duration.ofSeconds(1))));
+    }
+
+    /** @param lease what a pause must outlast */
+    static List<Fault> ofProcessor(Service processor, String name, Duration lease) {
+        ServiceFaults faults = new ServiceFaults(processor);
+        List<Fault> all = new ArrayList<>();
+        all.add(new Fault("kill -9 of " + name, random -> faults.killed()));
+        all.add(new Fault("SIGSTOP of " + name + " past its lease", random -> faults.paused(random, lease)));
+        for (FaultPoint point : FaultPoint.values()) {
+            all.add(new Fault("death of " + name + " at " + point, random -> faults.diesAt(point)));
+        }
+        for (FaultPoint point : List.of(FaultPoint.CLAIMED, FaultPoint.INSERTED)) {
+            all.add(new Fault(
+                    "SIGSTOP of " + name + " past its lease at " + point,
+                    random -> faults.becomesZombieAt(point, random, lease)));
+        }
+        return all;
+    }
+
+    private void killed() {
+        service.kill();
+        service.restartAlive();
+    }
+
+    private void paused(Random random, Duration least) {
+        Signals.pause(service.process());
+        try {
+            Fault.hold(random, least);
+        } finally {
+            Signals.resume(service.process());
+        }
+    }
+
+    private void diesAt(FaultPoint point) {
+        service.tell(point + " halt");
+        happens(() -> !service.process().isAlive());
+        killed();
+    }
+
+    private void becomesZombieAt(FaultPoint point, Random random, Duration lease) {
+        service.tell(point + " stop");
+        if (happens(() -> Signals.isPaused(service.process()))) {
+            paused(random, lease);
+        } else {
+            killed(); // it must not stop later, when nobody looks
+        }
+    }
+
+    private static boolean happens(Callable<Boolean> condition) {
+        try {
+            await().pollInterval(Duration.ofMillis(50)).atMost(PATIENCE).until(condition);
+            return true;
+        } catch (ConditionTimeoutException e) {
+            return false;
+        }
+    }
+}
