@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import redis.embedded.core.ExecutableProvider;
 
@@ -26,6 +28,10 @@ public final class EmbeddedRedis implements AutoCloseable {
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+
+    private static final int FIRST_PORT = 12_768;
+    private static final int LAST_PORT = 32_767;
+    private static final int BUS_OFFSET = 10_000;
 
     private final Path scratch;
     private final Path data;
@@ -182,9 +188,22 @@ public final class EmbeddedRedis implements AutoCloseable {
         return String.join(" | ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /**
+     * A port that stays free while the server is away, since systems give higher ones to outgoing connections. So does the
+     * one that is 10,000 higher, where the node of a cluster listens too.
+     */
+    private static int freePort() {
+        IntStream random = ThreadLocalRandom.current().ints(FIRST_PORT, LAST_PORT - BUS_OFFSET + 1);
+        return random.filter(port -> isFree(port) && isFree(port + BUS_OFFSET))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
         }
     }
 }

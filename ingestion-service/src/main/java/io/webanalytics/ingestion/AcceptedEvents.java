@@ -3,9 +3,11 @@ package io.webanalytics.ingestion;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.webanalytics.model.Outage;
+import io.webanalytics.model.RejectionReason;
 import io.webanalytics.model.queue.EventQueue;
 import io.webanalytics.model.queue.QueueException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
@@ -16,6 +18,7 @@ class AcceptedEvents {
 
     private final List<EventQueue> partitions;
     private final long mostQueued;
+    private final long failoverNanos;
     private final Counter accepted;
     private final AtomicInteger turn = new AtomicInteger();
     private final Outage queue = new Outage("The queue");
@@ -23,20 +26,35 @@ class AcceptedEvents {
     AcceptedEvents(List<EventQueue> partitions, IngestionProperties properties, MeterRegistry metrics) {
         this.partitions = partitions;
         this.mostQueued = (properties.queueLimit() + partitions.size() - 1) / partitions.size();
+        this.failoverNanos = properties.pushTimeout().toNanos() / 8;
         this.accepted = Counter.builder("events.accepted")
                 .description("Events that Redis acknowledged")
                 .register(metrics);
     }
 
+    /**
+     * Pushes elements to one partition. Where that is away or full, to the next: an event's {@code _id} is fixed, so that one
+     * that was queued all the same is stored once.
+     */
     CompletionStage<Long> push(List<byte[]> elements) {
-        EventQueue partition = partitions.get(Math.floorMod(turn.getAndIncrement(), partitions.size()));
-        return partition.accept(elements, mostQueued).whenComplete((length, failure) -> {
+        return push(elements, partitions.size(), System.nanoTime()).whenComplete((length, failure) -> {
             if (failure == null) {
                 accepted.increment(elements.size());
                 queue.worked();
             } else {
                 queue.failed(String.valueOf(QueueException.of(failure).getMessage()));
             }
+        });
+    }
+
+    private CompletionStage<Long> push(List<byte[]> elements, int untried, long started) {
+        EventQueue partition = partitions.get(Math.floorMod(turn.getAndIncrement(), partitions.size()));
+        return partition.accept(elements, mostQueued).exceptionallyCompose(failure -> {
+            QueueException exception = QueueException.of(failure);
+            boolean inTime = System.nanoTime() - started < failoverNanos;
+            return untried > 1 && inTime && exception.reason() != RejectionReason.QUEUE_SLOW
+                    ? push(elements, untried - 1, started)
+                    : CompletableFuture.failedStage(exception);
         });
     }
 }

@@ -1,8 +1,10 @@
 package io.webanalytics.ingestion;
 
 import io.lettuce.core.AbstractRedisClient;
-import io.webanalytics.model.queue.RedisLink;
+import io.webanalytics.model.queue.EventQueue;
+import io.webanalytics.service.QueueProperties;
 import io.webanalytics.service.RedisSupport;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -11,11 +13,17 @@ import org.springframework.context.annotation.Import;
 @Import(RedisSupport.class)
 class QueueConfiguration {
 
-    /** Waits a moment for the connection, so that the first sender need not be refused; starts without it all the same. */
+    /** Waits a moment for the connections, so that the first sender need not be refused; starts without them all the same. */
     @Bean
-    RedisLink redisLink(AbstractRedisClient redis, IngestionProperties properties) throws InterruptedException {
-        RedisLink link = new RedisLink(redis, properties.pushTimeout());
-        link.awaitConnection(properties.pushTimeout());
-        return link;
+    List<EventQueue> partitions(
+            AbstractRedisClient redis, QueueProperties queueProperties, IngestionProperties properties)
+            throws InterruptedException {
+        List<EventQueue> partitions = RedisSupport.partitions(redis, queueProperties, properties.pushTimeout());
+        for (EventQueue queue : partitions) {
+            if (!queue.awaitConnection(properties.pushTimeout())) {
+                break;
+            }
+        }
+        return partitions;
     }
 }

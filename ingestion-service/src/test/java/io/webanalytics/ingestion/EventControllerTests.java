@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -138,6 +139,7 @@ class EventControllerTests {
                 "text/plain",
                 "application/x-www-form-urlencoded",
                 "application/json; charset=ISO-8859-1",
+                "multipart/form-data",
                 "multipart/form-data; boundary=x",
                 "nonsense"
             })
@@ -180,12 +182,33 @@ class EventControllerTests {
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
     }
 
+    /** It could not be answered, so it must not be taken. */
+    @Test
+    void eventWithAnUnreadableAcceptIsRefusedAndQueuesNothing() {
+        HttpResponse<String> response = Http.send(HttpRequest.newBuilder(uri("/event"))
+                .header("Content-Type", "application/json")
+                .header("Accept", "nonsense///")
+                .POST(BodyPublishers.ofString(Events.SEED)));
+
+        assertProblem(response, 400);
+        assertThat(redis.exists(QUEUE)).isZero();
+    }
+
     @Test
     void otherMethodsAndPathsAreProblemsToo() {
-        assertThat(Http.get(uri("/event").toString()).statusCode()).isEqualTo(405);
-        HttpResponse<String> missing = Http.get(uri("/nowhere").toString());
-        assertThat(missing.statusCode()).isEqualTo(404);
-        assertThat(missing.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertProblem(Http.get(uri("/event").toString()), 405);
+        for (String nowhere : List.of("/nowhere", "/error", "/actuator/nowhere")) {
+            assertProblem(Http.get(uri(nowhere).toString()), 404);
+        }
+        assertThat(Http.get(uri("/actuator/health/no/where").toString()).statusCode())
+                .isEqualTo(404);
+    }
+
+    /** Tomcat's own refusals: before Spring sees the request. */
+    @Test
+    void whatIsNoRequestIsAProblemToo() {
+        assertProblem(Http.send(HttpRequest.newBuilder(uri("/event?" + "x".repeat(10_000)))), 400);
+        assertProblem(Http.send(HttpRequest.newBuilder(uri("/event")).method("TRACE", BodyPublishers.noBody())), 405);
     }
 
     @Test
@@ -267,11 +290,17 @@ class EventControllerTests {
                 .sum();
     }
 
-    private static JsonNode assertProblem(HttpResponse<String> response, int status, String reason) {
+    private static JsonNode assertProblem(HttpResponse<String> response, int status) {
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         JsonNode problem = JSON.readTree(response.body());
         assertThat(problem.get("status").asInt()).isEqualTo(status);
+        assertThat(problem.get("title").asString()).isNotEmpty();
+        return problem;
+    }
+
+    private static JsonNode assertProblem(HttpResponse<String> response, int status, String reason) {
+        JsonNode problem = assertProblem(response, status);
         assertThat(problem.get("reason").asString()).isEqualTo(reason);
         assertThat(problem.get("errors")).isNotEmpty();
         return problem;

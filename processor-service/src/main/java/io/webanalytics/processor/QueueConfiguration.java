@@ -1,9 +1,8 @@
 package io.webanalytics.processor;
 
 import io.lettuce.core.AbstractRedisClient;
-import io.webanalytics.model.queue.DeadLetters;
 import io.webanalytics.model.queue.EventQueue;
-import io.webanalytics.model.queue.RedisLink;
+import io.webanalytics.service.QueueProperties;
 import io.webanalytics.service.RedisSupport;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -15,14 +14,8 @@ import org.springframework.context.annotation.Import;
 class QueueConfiguration {
 
     @Bean
-    RedisLink redisLink(AbstractRedisClient redis, ProcessorProperties properties) {
-        return new RedisLink(redis, properties.redisTimeout());
-    }
-
-    @Bean
-    List<DeadLetters> deadLetters(RedisLink link, List<EventQueue> partitions) {
-        return partitions.stream()
-                .map(queue -> new DeadLetters(link, queue.partition()))
-                .toList();
+    List<EventQueue> partitions(
+            AbstractRedisClient redis, QueueProperties queueProperties, ProcessorProperties properties) {
+        return RedisSupport.partitions(redis, queueProperties, properties.redisTimeout());
     }
 }

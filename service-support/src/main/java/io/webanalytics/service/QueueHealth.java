@@ -1,33 +1,44 @@
 package io.webanalytics.service;
 
-import io.webanalytics.model.queue.Durability;
+import io.webanalytics.model.queue.EventQueue;
 import io.webanalytics.model.queue.QueueException;
-import io.webanalytics.model.queue.RedisLink;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Whether Redis answers on the very connection that the queue uses, and whether it keeps what it acknowledges. */
+/**
+ * Whether Redis answers on the very connections that the queue uses, and whether it keeps what it acknowledges. Down where
+ * no partition can be reached; of those that cannot while others can, a warning.
+ */
 final class QueueHealth implements HealthIndicator {
 
-    private final Durability durability;
+    private final List<EventQueue> partitions;
 
-    QueueHealth(RedisLink link) {
-        this.durability = new Durability(link);
+    QueueHealth(List<EventQueue> partitions) {
+        this.partitions = partitions;
     }
 
     @Override
     public Health health() {
-        try {
-            List<String> warnings = durability.warnings();
-            Health.Builder up = Health.up();
-            return warnings.isEmpty()
-                    ? up.build()
-                    : up.withDetail("warnings", warnings).build();
-        } catch (QueueException e) {
-            return Health.down()
-                    .withDetail("error", String.valueOf(e.getMessage()))
-                    .build();
+        Set<String> warnings = new TreeSet<>();
+        List<String> errors = new ArrayList<>();
+        for (EventQueue queue : partitions) {
+            try {
+                warnings.addAll(queue.durabilityWarnings());
+            } catch (QueueException e) {
+                errors.add("partition " + queue.partition() + ": " + e.getMessage());
+            }
         }
+        if (errors.size() == partitions.size()) {
+            return Health.down().withDetail("errors", errors).build();
+        }
+        warnings.addAll(errors);
+        Health.Builder up = Health.up();
+        return warnings.isEmpty()
+                ? up.build()
+                : up.withDetail("warnings", warnings).build();
     }
 }

@@ -4,6 +4,7 @@ import io.lettuce.core.AbstractRedisClient;
 import io.webanalytics.model.queue.EventQueue;
 import io.webanalytics.model.queue.Partitions;
 import io.webanalytics.model.queue.RedisLink;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
@@ -33,16 +34,19 @@ public class RedisSupport {
         return connections.getRequiredNativeClient();
     }
 
-    /** The partitions of the queue, on the link that the service has made for them. */
     @Bean
-    List<EventQueue> partitions(RedisLink link, QueueProperties properties) {
-        return Partitions.tags(properties.partitions()).stream()
-                .map(tag -> new EventQueue(link, tag))
-                .toList();
+    QueueHealth queueHealthIndicator(List<EventQueue> partitions) {
+        return new QueueHealth(partitions);
     }
 
-    @Bean
-    QueueHealth queueHealthIndicator(RedisLink link) {
-        return new QueueHealth(link);
+    /**
+     * The partitions of the queue, each on a link of its own: in a cluster, what one master answers says nothing of another.
+     *
+     * @param timeout how long a step of the queue may take
+     */
+    public static List<EventQueue> partitions(AbstractRedisClient redis, QueueProperties properties, Duration timeout) {
+        return Partitions.tags(properties.partitions()).stream()
+                .map(tag -> new EventQueue(new RedisLink(redis, timeout), tag))
+                .toList();
     }
 }

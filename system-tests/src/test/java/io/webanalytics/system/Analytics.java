@@ -78,6 +78,16 @@ final class Analytics implements AutoCloseable {
         return read.applyAsLong(name);
     }
 
+    /** How many events are dead letters. */
+    long dead() {
+        return redis.xlen(QUEUE + ":dead");
+    }
+
+    /** How many events are stored, of all sites. */
+    long stored() {
+        return mongo.getDatabase(database).getCollection("events").countDocuments();
+    }
+
     @Override
     public void close() {
         ingestion.close();

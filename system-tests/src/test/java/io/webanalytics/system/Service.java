@@ -74,6 +74,10 @@ public final class Service implements AutoCloseable {
         return process.toHandle();
     }
 
+    int port() {
+        return port;
+    }
+
     /** Ends the process as {@code kill -9} does. */
     public void kill() {
         process.destroyForcibly();

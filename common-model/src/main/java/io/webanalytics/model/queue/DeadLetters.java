@@ -22,14 +22,10 @@ public final class DeadLetters {
     private final QueueKeys keys;
     private final QueueCalls calls;
 
-    /**
-     * @param link the connection
-     * @param tag the partition's hash tag
-     */
-    public DeadLetters(RedisLink link, String tag) {
+    DeadLetters(String tag, QueueKeys keys, QueueCalls calls) {
         this.tag = tag;
-        this.keys = new QueueKeys(tag);
-        this.calls = new QueueCalls(link);
+        this.keys = keys;
+        this.calls = calls;
     }
 
     /**

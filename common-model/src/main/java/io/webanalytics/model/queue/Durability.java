@@ -5,32 +5,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Whether Redis keeps what it acknowledges. */
-public final class Durability {
+/** Whether the Redis that has a partition keeps what it acknowledges. */
+final class Durability {
 
     private static final Map<String, String> WANTED =
             new TreeMap<>(Map.of("appendonly", "yes", "appendfsync", "always", "maxmemory-policy", "noeviction"));
 
     private final QueueCalls calls;
+    private final QueueKeys keys;
 
-    /** @param link the connection to ask on */
-    public Durability(RedisLink link) {
-        this.calls = new QueueCalls(link);
+    Durability(QueueCalls calls, QueueKeys keys) {
+        this.calls = calls;
+        this.keys = keys;
     }
 
-    /**
-     * What stands between an acknowledgement of Redis and its promise: nothing acknowledged is lost when Redis is killed.
-     * Of a cluster, one node is asked.
-     *
-     * @return one sentence for each setting that differs from what the queue asks for
-     * @throws QueueException if Redis does not answer
-     */
-    public List<String> warnings() {
-        calls.await(redis -> redis.ping());
+    List<String> warnings() {
+        calls.await(redis -> redis.exists(keys.queue));
         List<String> warnings = new ArrayList<>();
         WANTED.forEach((setting, wanted) -> {
             try {
-                String found = calls.await(redis -> redis.configGet(setting)).get(setting);
+                String found = calls.ask(keys.queue, server -> server.configGet(setting))
+                        .get(setting);
                 if (!wanted.equals(found)) {
                     warnings.add("Redis runs with " + setting + " " + found + " instead of " + wanted);
                 }

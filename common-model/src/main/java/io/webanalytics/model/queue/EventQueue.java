@@ -23,16 +23,18 @@ public final class EventQueue {
     private static final int MAX_ERROR_LENGTH = 1_000;
 
     private final String tag;
+    private final RedisLink link;
     private final QueueKeys keys;
     private final QueueCalls calls;
     private final LedgerReader ledger;
 
     /**
-     * @param link the connection
+     * @param link the partition's own connection
      * @param tag the partition's hash tag, see {@link Partitions}
      */
     public EventQueue(RedisLink link, String tag) {
         this.tag = tag;
+        this.link = link;
         this.keys = new QueueKeys(tag);
         this.calls = new QueueCalls(link);
         this.ledger = new LedgerReader(calls, keys);
@@ -41,6 +43,15 @@ public final class EventQueue {
     /** The partition's hash tag, which is its name. */
     public String partition() {
         return tag;
+    }
+
+    /**
+     * Waits for the first connection.
+     *
+     * @return whether there is one
+     */
+    public boolean awaitConnection(Duration atMost) throws InterruptedException {
+        return link.awaitConnection(atMost);
     }
 
     /**
@@ -159,6 +170,20 @@ public final class EventQueue {
     /** Where every accepted event is at this instant. */
     public Ledger ledger() {
         return ledger.read(tag);
+    }
+
+    /** What this partition could not store. */
+    public DeadLetters deadLetters() {
+        return new DeadLetters(tag, keys, calls);
+    }
+
+    /**
+     * What stands between an acknowledgement of Redis and its promise: nothing acknowledged is lost when Redis is killed.
+     *
+     * @return one sentence for each setting that differs from what the queue asks for
+     */
+    public List<String> durabilityWarnings() {
+        return new Durability(calls, keys).warnings();
     }
 
     private long giveBack(String worker, byte[] number) {

@@ -35,6 +35,11 @@ final class QueueCalls {
         return await(call(command));
     }
 
+    /** Asks the server that has a key about itself, and waits. */
+    <T> T ask(byte[] key, Function<RedisClusterAsyncCommands<byte[], byte[]>, CompletionStage<T>> question) {
+        return await(call(redis -> link.server(key).thenCompose(question)));
+    }
+
     /** The whole call has one deadline, whatever it takes: a script that Redis has forgotten is sent twice. */
     private <T> CompletionStage<T> call(
             Function<RedisClusterAsyncCommands<byte[], byte[]>, CompletionStage<T>> command) {

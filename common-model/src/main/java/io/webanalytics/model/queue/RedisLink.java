@@ -5,18 +5,22 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisReadOnlyException;
+import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SocketOptions.KeepAliveOptions;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.SlotHash;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One connection to Redis, or to a Redis Cluster. It is opened in the background and nobody waits for it: while there is
  * none, commands fail at once. A command that was sent when the connection broke fails too, and is never sent again.
+ *
+ * <p>In a cluster each partition has a link of its own: what one master answers says nothing of another.
  */
 public final class RedisLink implements AutoCloseable {
 
@@ -101,21 +107,43 @@ public final class RedisLink implements AutoCloseable {
      *
      * @throws QueueException at once if there is no connection yet
      */
-    @SuppressWarnings("unchecked")
     RedisClusterAsyncCommands<byte[], byte[]> commands() {
+        StatefulConnection<byte[], byte[]> open = opened();
+        return open instanceof StatefulRedisClusterConnection<byte[], byte[]> cluster
+                ? cluster.async()
+                : ((StatefulRedisConnection<byte[], byte[]>) open).async();
+    }
+
+    /**
+     * What is needed to ask the server that has a key about itself. In a cluster, {@link #commands} sends what names no key
+     * to any node, which may be another one, and away.
+     *
+     * @throws QueueException at once if there is no connection yet
+     */
+    CompletionStage<? extends RedisClusterAsyncCommands<byte[], byte[]>> server(byte[] key) {
+        if (!(opened() instanceof StatefulRedisClusterConnection<byte[], byte[]> cluster)) {
+            return CompletableFuture.completedStage(commands());
+        }
+        int slot = SlotHash.getSlot(key);
+        RedisClusterNode master = cluster.getPartitions().getMasterBySlot(slot);
+        if (master == null) {
+            throw QueueException.notConnected(new IllegalStateException("no master has slot " + slot));
+        }
+        RedisURI uri = master.getUri();
+        return cluster.getConnectionAsync(uri.getHost(), uri.getPort()).thenApply(StatefulRedisConnection::async);
+    }
+
+    private StatefulConnection<byte[], byte[]> opened() {
         StatefulConnection<byte[], byte[]> open;
         try {
             open = current().getNow(null);
         } catch (RuntimeException e) {
             throw QueueException.notConnected(e);
         }
-        if (open instanceof StatefulRedisConnection<?, ?> single) {
-            return ((StatefulRedisConnection<byte[], byte[]>) single).async();
+        if (open == null) {
+            throw QueueException.notConnected(new IllegalStateException("the first connection is being opened"));
         }
-        if (open instanceof StatefulRedisClusterConnection<?, ?> cluster) {
-            return ((StatefulRedisClusterConnection<byte[], byte[]>) cluster).async();
-        }
-        throw QueueException.notConnected(new IllegalStateException("the first connection is being opened"));
+        return open;
     }
 
     /** The connection, or another attempt at it where the last one failed. */
@@ -176,10 +204,16 @@ public final class RedisLink implements AutoCloseable {
 
     private StatefulConnection<byte[], byte[]> connect() {
         StatefulConnection<byte[], byte[]> opened = client instanceof RedisClusterClient cluster
-                ? cluster.connect(ByteArrayCodec.INSTANCE)
+                ? connect(cluster)
                 : ((RedisClient) client).connect(ByteArrayCodec.INSTANCE);
         opened.setTimeout(timeout);
         return opened;
+    }
+
+    /** Asks who is master first: a replica may have taken over from one that hangs, which breaks no connection. */
+    private static StatefulConnection<byte[], byte[]> connect(RedisClusterClient cluster) {
+        cluster.refreshPartitions();
+        return cluster.connect(ByteArrayCodec.INSTANCE);
     }
 
     @Override

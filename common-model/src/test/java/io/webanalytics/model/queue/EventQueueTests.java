@@ -56,7 +56,7 @@ class EventQueueTests {
         link = new RedisLink(client, Duration.ofSeconds(5));
         assertThat(link.awaitConnection(Duration.ofSeconds(5))).isTrue();
         queue = new EventQueue(link, tag);
-        letters = new DeadLetters(link, tag);
+        letters = queue.deadLetters();
         redis = client.connect().sync();
     }
 

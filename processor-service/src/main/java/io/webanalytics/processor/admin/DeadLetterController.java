@@ -18,7 +18,7 @@ import org.springframework.web.server.ResponseStatusException;
 class DeadLetterController {
 
     static final int MAX_LIMIT = 100;
-    private static final String DEFAULT_LIMIT = "20";
+    private static final int DEFAULT_LIMIT = 20;
 
     private final DeadLetterOffice office;
 
@@ -33,9 +33,9 @@ class DeadLetterController {
     @GetMapping("/dead-letters")
     LetterPage list(
             @RequestParam(required = false) @Nullable String after,
-            @RequestParam(defaultValue = DEFAULT_LIMIT) String limit) {
+            @RequestParam(required = false) @Nullable String limit) {
         LetterId from = after == null ? null : id("after", after);
-        return office.page(from, limit(limit));
+        return office.page(from, limit == null ? DEFAULT_LIMIT : limit(limit));
     }
 
     @PostMapping("/dead-letters/replay")

@@ -2,6 +2,7 @@ package io.webanalytics.processor.admin;
 
 import io.webanalytics.model.queue.DeadLetters;
 import io.webanalytics.model.queue.DeadLetters.Letter;
+import io.webanalytics.model.queue.EventQueue;
 import io.webanalytics.processor.admin.LetterPage.LetterView;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +19,8 @@ class DeadLetterOffice {
 
     private final List<DeadLetters> partitions;
 
-    DeadLetterOffice(List<DeadLetters> partitions) {
-        this.partitions = partitions;
+    DeadLetterOffice(List<EventQueue> partitions) {
+        this.partitions = partitions.stream().map(EventQueue::deadLetters).toList();
     }
 
     LetterPage page(@Nullable LetterId after, int limit) {

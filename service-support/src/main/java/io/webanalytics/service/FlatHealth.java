@@ -1,0 +1,35 @@
+package io.webanalytics.service;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.ApiVersion;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
+import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointWebExtension;
+import org.springframework.boot.health.registry.HealthContributorRegistry;
+
+/** Knows nothing below a component, such as {@code /actuator/health/a/b}. Spring Boot's own fails when asked for that. */
+final class FlatHealth extends HealthEndpointWebExtension {
+
+    private final HealthEndpointGroups groups;
+
+    FlatHealth(HealthContributorRegistry registry, HealthEndpointGroups groups) {
+        super(registry, null, groups, null);
+        this.groups = groups;
+    }
+
+    @Override
+    public WebEndpointResponse<HealthDescriptor> health(
+            ApiVersion version,
+            @Nullable WebServerNamespace namespace,
+            SecurityContext security,
+            boolean showAll,
+            String... path) {
+        boolean inGroup = path.length > 0 && groups.get(path[0]) != null;
+        return path.length > (inGroup ? 2 : 1)
+                ? new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND)
+                : super.health(version, namespace, security, showAll, path);
+    }
+}

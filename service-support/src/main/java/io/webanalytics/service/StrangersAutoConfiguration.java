@@ -1,0 +1,30 @@
+package io.webanalytics.service;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
+import org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration;
+import org.springframework.boot.health.registry.HealthContributorRegistry;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+
+/** Answers what strangers send as the sender's fault where Spring and Tomcat would call it ours. For every service. */
+@AutoConfiguration(before = HealthEndpointAutoConfiguration.class)
+class StrangersAutoConfiguration {
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsInsteadOfPages() {
+        return tomcat -> tomcat.addContextCustomizers(
+                context -> context.getParent().getPipeline().addValve(new ProblemValve()));
+    }
+
+    @Bean
+    UnreadableRequestFilter unreadableRequestFilter() {
+        return new UnreadableRequestFilter();
+    }
+
+    @Bean
+    FlatHealth healthEndpointWebExtension(HealthContributorRegistry registry, HealthEndpointGroups groups) {
+        return new FlatHealth(registry, groups);
+    }
+}

@@ -1,0 +1,42 @@
+package io.webanalytics.service;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.accept.HeaderContentNegotiationStrategy;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.UriUtils;
+
+/**
+ * Refuses a path or an {@code Accept} that cannot be read, such as {@code /event;a=%zz}. Spring fails on them only when
+ * it answers: the event would be taken and its sender told that it was not.
+ */
+final class UnreadableRequestFilter extends OncePerRequestFilter {
+
+    private final HeaderContentNegotiationStrategy accept = new HeaderContentNegotiationStrategy();
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (isReadable(request)) {
+            chain.doFilter(request, response);
+        } else {
+            response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+        }
+    }
+
+    private boolean isReadable(HttpServletRequest request) {
+        try {
+            UriUtils.decode(request.getRequestURI(), StandardCharsets.UTF_8);
+            accept.resolveMediaTypes(new ServletWebRequest(request));
+            return true;
+        } catch (IllegalArgumentException | HttpMediaTypeNotAcceptableException e) {
+            return false;
+        }
+    }
+}

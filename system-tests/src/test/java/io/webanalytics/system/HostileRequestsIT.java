@@ -1,0 +1,154 @@
+package io.webanalytics.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Strangers send what they like to every endpoint, and do no harm. {@code -Dhostile.seed=7} makes other requests. */
+class HostileRequestsIT {
+
+    private static final long SEED = Long.getLong("hostile.seed", 20_251_112);
+    private static final int SENDERS = 8;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LONGEST_EXCHANGE = Duration.ofSeconds(6);
+    /** Measured: less than 1 MB. The body of every second request, kept, would be more than this. */
+    private static final long MOST_GROWTH = 4 << 20;
+
+    private static final int MOST_NEW_METRIC_LINES = 150;
+    private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3})");
+    /** {@code OPTIONS *} is Tomcat's own affair, and it answers that with 501 or 505 where HTTP says so. */
+    private static final Pattern FAILURE =
+            Pattern.compile("HTTP/1\\.1 5(?!0[15] \r\nAllow: )|\"status\":5|(?i)<html|<!doctype|\\sat java");
+
+    private static final Pattern REDIS_IS_AWAY = Pattern.compile("HTTP/1\\.1 503|\"status\":503");
+
+    /** Of ingestion, reporting and the processor. */
+    private static final List<List<String>> ENDPOINTS = List.of(
+            List.of("POST /event", "POST /event", "POST /event?{}={}", "POST /event/{}", "POST /event;{}={}"),
+            List.of(
+                    "GET /stats?site_id=hostile&date=2025-11-12",
+                    "GET /stats?site_id={}&date=2025-11-12",
+                    "GET /stats?site_id=hostile&date={}",
+                    "GET /stats?site_id=hostile&date=2025-11-12&timezone={}&limit={}&event_type={}",
+                    "GET /stats?site_id=a&site_id={}&{}={}&date=2025-11-12&date=2025-11-12"),
+            List.of(
+                    "GET /ledger",
+                    "GET /dead-letters?limit={}&after={}",
+                    "POST /dead-letters/replay",
+                    "POST /dead-letters/{}/replay",
+                    "DELETE /dead-letters/{}",
+                    "DELETE /dead-letters"));
+
+    private static Analytics analytics;
+
+    private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
+    private final Queue<String> harm = new ConcurrentLinkedQueue<>();
+
+    @BeforeAll
+    static void start() {
+        analytics = new Analytics();
+    }
+
+    @AfterAll
+    static void stop() {
+        analytics.close();
+    }
+
+    @Test
+    void nothingFailsOrHangsOrIsKeptAndWhatWasAcceptedIsStored() throws Exception {
+        send(0, 2_500, false);
+        List<Footprint> before = footprints();
+        send(2_500, 9_500, false);
+        analytics.redisLine.cut();
+        send(9_500, 10_000, true);
+        analytics.redisLine.restore();
+        services().forEach(Service::awaitReady);
+
+        assertThat(harm).as("seed " + SEED).isEmpty();
+        assertThat(statuses).as("seed " + SEED).containsKeys("200", "202", "400", "404", "405", "413", "415", "503");
+        assertStored(statuses.get("202"));
+        assertNothingKept(before, footprints());
+    }
+
+    private static void assertStored(int acknowledged) {
+        await("everything settled")
+                .atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(analytics.figure("settled") + analytics.figure("discarded") + analytics.dead())
+                                .isEqualTo(analytics.figure("accepted")));
+        assertThat(analytics.figure("accepted")).as("accepted, seed " + SEED).isEqualTo(acknowledged);
+        assertThat(analytics.stored()).as("stored, seed " + SEED).isEqualTo(acknowledged);
+    }
+
+    private static void assertNothingKept(List<Footprint> before, List<Footprint> after) {
+        for (int i = 0; i < before.size(); i++) {
+            String change = before.get(i) + " became " + after.get(i) + ", seed " + SEED;
+            assertThat(after.get(i).heapBytes() - before.get(i).heapBytes())
+                    .as(change)
+                    .isLessThan(MOST_GROWTH);
+            assertThat(after.get(i).metricLines() - before.get(i).metricLines())
+                    .as(change)
+                    .isLessThan(MOST_NEW_METRIC_LINES);
+        }
+    }
+
+    private void send(int from, int to, boolean redisAway) throws Exception {
+        ExecutorService senders = Executors.newFixedThreadPool(SENDERS);
+        try {
+            List<Callable<Object>> requests = IntStream.range(from, to)
+                    .mapToObj(number -> Executors.callable(() -> send(number, redisAway)))
+                    .toList();
+            for (Future<Object> sent : senders.invokeAll(requests, PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                sent.get();
+            }
+        } finally {
+            senders.shutdownNow();
+        }
+    }
+
+    private void send(int number, boolean redisAway) {
+        int target = number % ENDPOINTS.size();
+        byte[] request = HostileRequests.make(SEED, number, ENDPOINTS.get(target));
+        long started = System.nanoTime();
+        try {
+            String answer = RawConnection.exchange(services().get(target).port(), request);
+            STATUS.matcher(answer).results().forEach(found -> statuses.merge(found.group(1), 1, Integer::sum));
+            String judged = redisAway ? REDIS_IS_AWAY.matcher(answer).replaceAll("") : answer;
+            if (FAILURE.matcher(judged).find() || System.nanoTime() - started > LONGEST_EXCHANGE.toNanos()) {
+                harm.add(number + ": " + readable(request) + " was answered " + answer);
+            }
+        } catch (IOException e) {
+            harm.add(number + ": " + readable(request) + " ended in " + e);
+        }
+    }
+
+    private static String readable(byte[] request) {
+        return new String(request, 0, Math.min(request.length, 1_000), StandardCharsets.ISO_8859_1);
+    }
+
+    private static List<Service> services() {
+        return List.of(analytics.ingestion, analytics.reporting, analytics.processor);
+    }
+
+    private static List<Footprint> footprints() {
+        return services().stream().map(Footprint::of).toList();
+    }
+}
