@@ -1,6 +1,7 @@
 package io.webanalytics.model;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,17 +15,28 @@ public final class Outage {
     private static final long CALM_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final String server;
+    private final LongSupplier nanoTime;
     private volatile boolean failing;
+    private volatile boolean workedSince;
     private volatile long lastFailure;
 
     /** @param server the server's name, for the log */
     public Outage(String server) {
+        this(server, System::nanoTime);
+    }
+
+    Outage(String server, LongSupplier nanoTime) {
         this.server = server;
+        this.nanoTime = nanoTime;
     }
 
     /** The server failed us. */
     public void failed(String reason) {
-        lastFailure = System.nanoTime();
+        if (workedSince && isCalm()) {
+            turn(false, ""); // it worked again, and nobody asked for so long that nobody could say so
+        }
+        lastFailure = nanoTime.getAsLong();
+        workedSince = false;
         if (!failing) {
             turn(true, reason);
         }
@@ -32,9 +44,16 @@ public final class Outage {
 
     /** The server did what it was asked. */
     public void worked() {
-        if (failing && System.nanoTime() - lastFailure > CALM_NANOS) {
-            turn(false, "");
+        if (failing) {
+            workedSince = true;
+            if (isCalm()) {
+                turn(false, "");
+            }
         }
+    }
+
+    private boolean isCalm() {
+        return nanoTime.getAsLong() - lastFailure > CALM_NANOS;
     }
 
     private synchronized void turn(boolean nowFailing, String reason) {

@@ -13,17 +13,10 @@ import org.springframework.context.annotation.Import;
 @Import(RedisSupport.class)
 class QueueConfiguration {
 
-    /** Waits a moment for the connections, so that the first sender need not be refused; starts without them all the same. */
     @Bean
     List<EventQueue> partitions(
             AbstractRedisClient redis, QueueProperties queueProperties, IngestionProperties properties)
             throws InterruptedException {
-        List<EventQueue> partitions = RedisSupport.partitions(redis, queueProperties, properties.pushTimeout());
-        for (EventQueue queue : partitions) {
-            if (!queue.awaitConnection(properties.pushTimeout())) {
-                break;
-            }
-        }
-        return partitions;
+        return RedisSupport.partitions(redis, queueProperties, properties.pushTimeout());
     }
 }

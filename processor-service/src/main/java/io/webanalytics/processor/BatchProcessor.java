@@ -61,16 +61,21 @@ final class BatchProcessor {
         this.stop = stop;
     }
 
-    void process(Claim claim) {
+    /** Whether the batch is settled. It is not where it went back, or was lost. */
+    boolean process(Claim claim) {
         metrics.claimed(claim.elements().size());
         leases.hold(claim);
         try {
             Batch batch = read(claim);
             if (store(claim, batch)) {
-                settle(claim);
-            } else {
-                queue.release(claim);
+                return settle(claim);
             }
+            if (stop.isRequested()) {
+                queue.release(claim);
+            } else {
+                queue.postpone(claim);
+            }
+            return false;
         } finally {
             leases.drop(claim);
         }
@@ -99,7 +104,8 @@ final class BatchProcessor {
      * Inserts the batch again and again, until every document of it is stored or buried.
      *
      * @return false where the process stops or has lost the claim before that, or where MongoDB refuses every document
-     *     for a reason that may be the documents' or its own: the batch goes back and returns with other neighbours
+     *     for a reason that may be the documents' or its own: the batch goes back behind all others, and may return with
+     *     other neighbours
      */
     private boolean store(Claim claim, Batch batch) {
         Backoff backoff = new Backoff();
@@ -152,12 +158,13 @@ final class BatchProcessor {
         return buried.size() < refused.size();
     }
 
-    private void settle(Claim claim) {
+    private boolean settle(Claim claim) {
         long settled = queue.settle(claim);
         if (settled >= 0) {
             metrics.settled(settled);
         } else {
             log.warn("Lost {} before it was settled; its heir settles it", claim);
         }
+        return settled >= 0;
     }
 }

@@ -56,7 +56,15 @@ final class EventStore {
      * @param duplicates how many documents were there already
      * @param refused those that MongoDB did not store
      */
-    record Outcome(int duplicates, List<Refusal> refused) {}
+    record Outcome(int duplicates, List<Refusal> refused) {
+
+        /** Whether no document was stored, for reasons that need not be theirs: MongoDB may be full, or out of order. */
+        boolean refusesAll(List<RawBsonDocument> batch) {
+            return !batch.isEmpty()
+                    && refused.size() == batch.size()
+                    && refused.stream().noneMatch(Refusal::permanent);
+        }
+    }
 
     /**
      * A document that was not stored while its neighbours may have been.
@@ -75,7 +83,12 @@ final class EventStore {
     Outcome insert(List<RawBsonDocument> batch) {
         try {
             Outcome outcome = insertMany(batch);
-            mongo.worked();
+            if (outcome.refusesAll(batch)) {
+                mongo.failed(
+                        "it refuses every document: " + outcome.refused.get(0).error());
+            } else {
+                mongo.worked();
+            }
             return outcome;
         } catch (MongoException e) {
             mongo.failed(String.valueOf(e.getMessage()));

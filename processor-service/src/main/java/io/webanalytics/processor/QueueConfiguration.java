@@ -15,7 +15,8 @@ class QueueConfiguration {
 
     @Bean
     List<EventQueue> partitions(
-            AbstractRedisClient redis, QueueProperties queueProperties, ProcessorProperties properties) {
+            AbstractRedisClient redis, QueueProperties queueProperties, ProcessorProperties properties)
+            throws InterruptedException {
         return RedisSupport.partitions(redis, queueProperties, properties.redisTimeout());
     }
 }

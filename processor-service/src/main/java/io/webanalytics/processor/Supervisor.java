@@ -24,6 +24,7 @@ final class Supervisor implements Runnable {
     private final Stop stop;
     private long renewAt = System.nanoTime();
     private long recoverAt;
+    private long seenAt = System.nanoTime();
     private boolean broken;
 
     Supervisor(EventQueue queue, Leases leases, LedgerMetrics metrics, Duration lease, Stop stop) {
@@ -37,7 +38,7 @@ final class Supervisor implements Runnable {
 
     /**
      * Living workers get the time to renew before their batches are taken for orphans: at the start, which may follow an
-     * outage of Redis, and after each.
+     * outage of Redis, and after each, even one too short to be noticed otherwise.
      */
     private long afterALease() {
         return System.nanoTime() + lease.toNanos();
@@ -71,9 +72,19 @@ final class Supervisor implements Runnable {
         }
         Ledger ledger = queue.ledger();
         metrics.read(ledger);
+        if (stoodStill()) {
+            recoverAt = afterALease();
+        }
         if (System.nanoTime() - recoverAt >= 0) {
             recoverFromTheDead(ledger);
         }
+    }
+
+    /** Whether Redis, or this process, answered nothing for so long that leases may have ended whose workers live. */
+    private boolean stoodStill() {
+        long before = seenAt;
+        seenAt = System.nanoTime();
+        return seenAt - before > lease.toNanos() / 2;
     }
 
     /** One batch that cannot be recovered keeps none of the others. */

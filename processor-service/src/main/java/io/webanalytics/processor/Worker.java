@@ -47,10 +47,14 @@ final class Worker implements Runnable {
     public void run() {
         while (!stop.isRequested()) {
             try {
-                claimAndProcess();
+                boolean goOn = claimAndProcess();
                 redis.worked();
-                backoff.reset();
                 broken = false;
+                if (goOn) {
+                    backoff.reset();
+                } else {
+                    stop.pause(backoff.next());
+                }
             } catch (QueueException e) {
                 redis.failed(String.valueOf(e.getMessage()));
                 stop.pause(backoff.next());
@@ -67,7 +71,8 @@ final class Worker implements Runnable {
         }
     }
 
-    private void claimAndProcess() throws InterruptedException {
+    /** Whether there was a batch that is settled now, or none. */
+    private boolean claimAndProcess() throws InterruptedException {
         Claim claim = queue.claim(
                 name,
                 properties.lease(),
@@ -75,8 +80,8 @@ final class Worker implements Runnable {
                 properties.batchBytes().toBytes());
         if (claim == null) {
             bell.await();
-        } else {
-            processor.process(claim);
+            return true;
         }
+        return processor.process(claim);
     }
 }

@@ -1,72 +1,52 @@
 package io.webanalytics.processor;
 
+import static io.webanalytics.processor.ProcessorFixture.SOON;
+import static io.webanalytics.processor.ProcessorFixture.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
-import io.lettuce.core.ClientOptions;
 import io.lettuce.core.Range;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.webanalytics.embedded.EmbeddedRedis;
-import io.webanalytics.model.Event;
-import io.webanalytics.model.QueuedEvent;
-import io.webanalytics.model.QueuedEventFormat;
 import io.webanalytics.model.queue.Bell;
 import io.webanalytics.model.queue.EventQueue;
-import io.webanalytics.model.queue.RedisLink;
 import io.webanalytics.testing.Http;
 import io.webanalytics.testing.TcpProxy;
 import io.webanalytics.testing.TestServers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The processor from the queue to the store, with a Redis of its own and a line to MongoDB that can be cut. */
+@ExtendWith(OutputCaptureExtension.class)
 class ProcessorTests {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
-
     private final String database = "processor-" + UUID.randomUUID();
-    private final EmbeddedRedis server = EmbeddedRedis.start(null);
+    private final ProcessorFixture fixture = new ProcessorFixture();
+    private final EmbeddedRedis server = fixture.server;
+    private final RedisCommands<String, String> redis = fixture.redis;
+    private final EventQueue queue = fixture.queue;
+    private final List<ConfigurableApplicationContext> processors = fixture.processors;
     private final TcpProxy line = new TcpProxy(TestServers.mongo().url());
     private final MongoClient mongo = MongoClients.create(TestServers.mongo().url());
     private final MongoCollection<Document> stored = mongo.getDatabase(database).getCollection("events");
-    private final List<ConfigurableApplicationContext> processors = new ArrayList<>();
-
-    private RedisClient client;
-    private RedisCommands<String, String> redis;
-    private EventQueue queue;
-
-    @BeforeEach
-    void connect() throws InterruptedException {
-        client = RedisClient.create(server.url());
-        ClientOptions.Builder options = ClientOptions.builder();
-        RedisLink.configure(options);
-        client.setOptions(options.build());
-        RedisLink link = new RedisLink(client, Duration.ofSeconds(5));
-        link.awaitConnection(Duration.ofSeconds(5));
-        queue = new EventQueue(link, "0");
-        redis = client.connect().sync();
-    }
 
     @AfterEach
     void stop() {
-        processors.forEach(ConfigurableApplicationContext::close);
-        client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
-        server.close();
+        fixture.close();
         line.close();
         mongo.getDatabase(database).drop();
         mongo.close();
@@ -74,7 +54,7 @@ class ProcessorTests {
 
     @Test
     void queuedEventsAreStoredAndSettled() {
-        accept(events(2_500));
+        fixture.accept(events(2_500));
         startProcessor();
 
         awaitStored(2_500);
@@ -83,12 +63,22 @@ class ProcessorTests {
     }
 
     @Test
+    void startIsNoOutage(CapturedOutput output) {
+        fixture.accept(events(1));
+        startProcessor("--logging.level.io.webanalytics=info");
+
+        awaitStored(1);
+        await().until(() -> redis.clientList().contains("cmd=brpop"));
+        assertThat(output).doesNotContain("fails");
+    }
+
+    @Test
     void idleProcessorWakesWhenAnEventArrives() {
         startProcessor();
         await().until(() -> redis.clientList().contains("cmd=brpop"));
         long started = System.nanoTime();
         for (int i = 1; i <= 5; i++) {
-            accept(events(1));
+            fixture.accept(events(1));
             awaitStored(i);
         }
         // Had each event waited for the end of a bell's period, five would have taken longer.
@@ -100,7 +90,7 @@ class ProcessorTests {
         List<byte[]> elements = new ArrayList<>(events(3));
         elements.add(1, "garbage".getBytes(StandardCharsets.UTF_8));
         elements.add("{\"v\":1}".getBytes(StandardCharsets.UTF_8));
-        accept(elements);
+        fixture.accept(elements);
         startProcessor();
 
         awaitStored(3);
@@ -115,7 +105,7 @@ class ProcessorTests {
 
     @Test
     void whatADeadWorkerLeftBehindIsRecovered() {
-        accept(events(10));
+        fixture.accept(events(10));
         queue.claim("dead worker", Duration.ZERO, 5, 1 << 20);
         startProcessor("--processor.lease=1s");
 
@@ -125,7 +115,7 @@ class ProcessorTests {
 
     @Test
     void elementThatThreeWorkersDiedWithIsBuried() {
-        accept(events(1));
+        fixture.accept(events(1));
         for (int death = 0; death < 3; death++) {
             String worker = "w" + death;
             queue.claim(worker, Duration.ZERO, 5, 1 << 20);
@@ -141,7 +131,7 @@ class ProcessorTests {
 
     @Test
     void severalProcessorsShareTheQueueAndStoreEachEventOnce() {
-        accept(events(5_000));
+        fixture.accept(events(5_000));
         startProcessor("--processor.batch-events=100");
         startProcessor("--processor.batch-events=100");
 
@@ -155,10 +145,10 @@ class ProcessorTests {
     @Test
     void nothingIsSettledWhileMongoIsAwayAndAllArrivesWhenItIsBack() {
         startProcessor("--processor.lease=1s");
-        accept(events(10));
+        fixture.accept(events(10));
         awaitStored(10);
         line.cut();
-        accept(events(20));
+        fixture.accept(events(20));
         await().atMost(SOON).until(() -> readiness() == 503);
         assertThat(Http.get(url("/actuator/health")).body()).contains("\"mongo\":{");
         assertThat(Http.get(url("/actuator/health/liveness")).statusCode()).isEqualTo(200);
@@ -177,7 +167,7 @@ class ProcessorTests {
     void orderlyStopGivesBackWhatCouldNotBeStored() {
         startProcessor();
         line.cut();
-        accept(events(20));
+        fixture.accept(events(20));
         await().until(() -> !redis.keys("*inflight*").isEmpty());
         processors.get(0).close();
 
@@ -189,39 +179,18 @@ class ProcessorTests {
     @Test
     void processorSurvivesARestartOfRedis() {
         startProcessor();
-        accept(events(5));
+        fixture.accept(events(5));
         awaitStored(5);
         server.kill();
         await().atMost(SOON).until(() -> readiness() == 503);
         server.restart();
         await().atMost(SOON).until(() -> readiness() == 200);
-        accept(events(5));
+        fixture.accept(events(5));
         awaitStored(10);
     }
 
     private void startProcessor(String... settings) {
-        List<String> arguments = new ArrayList<>(List.of(settings));
-        arguments.add("--server.port=0");
-        arguments.add("--spring.data.redis.url=" + server.url());
-        arguments.add("--spring.mongodb.uri=mongodb://127.0.0.1:" + line.port() + "/" + database);
-        processors.add(ProcessorApplication.application().run(arguments.toArray(String[]::new)));
-    }
-
-    private void accept(List<byte[]> elements) {
-        queue.accept(elements, 1_000_000)
-                .toCompletableFuture()
-                .orTimeout(5, TimeUnit.SECONDS)
-                .join();
-    }
-
-    private static List<byte[]> events(int count) {
-        Instant now = Instant.now();
-        List<byte[]> elements = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            Event event = new Event("site", "page_view", "/" + i, "u", now, null);
-            elements.add(QueuedEventFormat.encode(QueuedEvent.receive(event, now)));
-        }
-        return elements;
+        fixture.startProcessor("mongodb://127.0.0.1:" + line.port() + "/" + database, settings);
     }
 
     private void awaitStored(int expected) {

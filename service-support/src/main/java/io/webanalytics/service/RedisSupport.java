@@ -41,12 +41,20 @@ public class RedisSupport {
 
     /**
      * The partitions of the queue, each on a link of its own: in a cluster, what one master answers says nothing of another.
+     * Gives the connections a moment, so that the first event need not be refused, and goes on without them all the same.
      *
      * @param timeout how long a step of the queue may take
      */
-    public static List<EventQueue> partitions(AbstractRedisClient redis, QueueProperties properties, Duration timeout) {
-        return Partitions.tags(properties.partitions()).stream()
+    public static List<EventQueue> partitions(AbstractRedisClient redis, QueueProperties properties, Duration timeout)
+            throws InterruptedException {
+        List<EventQueue> partitions = Partitions.tags(properties.partitions()).stream()
                 .map(tag -> new EventQueue(new RedisLink(redis, timeout), tag))
                 .toList();
+        for (EventQueue queue : partitions) {
+            if (!queue.awaitConnection(timeout)) {
+                break;
+            }
+        }
+        return partitions;
     }
 }

@@ -7,23 +7,26 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.util.Arrays;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Stands between a client and a server, and can cut the line, let it go silent, or lose replies. */
+/** Stands between a client and a server, and can cut the line, or lose what the server answers. */
 public final class TcpProxy implements AutoCloseable {
 
     private final InetSocketAddress target;
     private final ServerSocket listener;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Set<Socket> stalled = ConcurrentHashMap.newKeySet();
-    private final Set<Socket> deaf = ConcurrentHashMap.newKeySet();
+
+    /** Connections to the server that are cut when the next reply comes: theirs or an earlier one is lost. */
+    private final Set<Socket> doomed = ConcurrentHashMap.newKeySet();
+
+    private final AtomicReference<@Nullable String> fatalWord = new AtomicReference<>();
     private volatile boolean cut;
-    private volatile boolean dropReplies;
-    private volatile byte @Nullable [] lastRequest;
+    private volatile boolean repliesDropped;
 
     /** @param server the URL of the server, such as {@code redis://127.0.0.1:6379} */
     public TcpProxy(String server) {
@@ -47,36 +50,38 @@ public final class TcpProxy implements AutoCloseable {
         open.forEach(TcpProxy::close);
     }
 
-    /** Ends whatever was done to the line. Connections that something was lost on are closed. */
+    /**
+     * Lets all requests through and no reply, until {@link #restore}: that closes the connections, since no network skips
+     * bytes and then goes on.
+     */
+    public void dropReplies() {
+        repliesDropped = true;
+    }
+
+    /** Lets the next request through that contains a word, and cuts its connection when the reply comes. */
+    public void cutBeforeReplyTo(String word) {
+        fatalWord.set(word);
+    }
+
+    /** Whether the request of {@link #cutBeforeReplyTo} is still to come. */
+    public boolean awaitsFatalRequest() {
+        return fatalWord.get() != null;
+    }
+
+    /** Ends whatever was done to the line. Connections that something may have been lost on are closed. */
     public void restore() {
         cut = false;
-        dropReplies = false;
-        lastRequest = null;
+        fatalWord.set(null);
         stalled.forEach(TcpProxy::close);
-        deaf.forEach(TcpProxy::close);
+        if (repliesDropped) {
+            repliesDropped = false;
+            open.forEach(TcpProxy::close);
+        }
     }
 
     /** Leaves every present connection open and lets nothing more through it, as a router that forgot it would. */
     public void stallPresent() {
         stalled.addAll(open);
-    }
-
-    /** Lets requests through and no reply, until {@link #restore}. */
-    public void dropReplies() {
-        dropReplies = true;
-    }
-
-    /**
-     * The next request that contains this reaches the server, and its reply is lost with the connection. A request whose
-     * first bytes arrive in two pieces may go unnoticed.
-     */
-    public void loseReplyTo(byte[] request) {
-        lastRequest = request;
-    }
-
-    /** Whether the request that {@link #loseReplyTo} waits for has come. */
-    public boolean lostReply() {
-        return lastRequest == null;
     }
 
     @Override
@@ -92,64 +97,67 @@ public final class TcpProxy implements AutoCloseable {
     private void accept() {
         while (!listener.isClosed()) {
             try {
-                Socket client = listener.accept();
-                Socket server = new Socket();
-                open.add(client);
-                open.add(server);
-                server.connect(target, 1_000);
-                if (cut) {
-                    close(client);
-                    close(server);
-                } else {
-                    start(() -> forward(client, server, true));
-                    start(() -> forward(server, client, false));
-                }
+                connect(listener.accept());
             } catch (IOException e) {
-                // The listener is closed, or the server is away; the client sees it by itself.
+                // The listener is closed.
             }
         }
     }
 
-    private void forward(Socket from, Socket to, boolean requests) {
+    private void connect(Socket client) {
+        Socket server = new Socket();
+        open.add(client);
+        open.add(server);
         try {
-            byte[] buffer = new byte[16_384];
+            server.connect(target, 1_000);
+        } catch (IOException e) {
+            close(client); // the server is away
+        }
+        if (cut || client.isClosed()) {
+            close(client);
+            close(server);
+            open.remove(client);
+            open.remove(server);
+        } else {
+            start(() -> forward(client, server, false));
+            start(() -> forward(server, client, true));
+        }
+    }
+
+    private void forward(Socket from, Socket to, boolean replies) {
+        try {
+            byte[] buffer = new byte[8192];
             for (int read = from.getInputStream().read(buffer);
                     read >= 0;
                     read = from.getInputStream().read(buffer)) {
-                if (requests && isLastRequest(buffer, read)) {
-                    deaf.add(to);
-                    lastRequest = null;
-                } else if (!requests && dropReplies) {
-                    deaf.add(from);
-                    continue;
-                } else if (!requests && deaf.contains(from)) {
-                    return;
+                if (!replies && isFatal(buffer, read)) {
+                    doomed.add(to);
                 }
-                if (!stalled.contains(from)) {
+                if (replies && repliesDropped) {
+                    doomed.add(from);
+                } else if (replies && doomed.contains(from)) {
+                    return;
+                } else if (!stalled.contains(from)) {
                     to.getOutputStream().write(buffer, 0, read);
                 }
             }
         } catch (IOException e) {
             // One side is gone.
         } finally {
-            for (Socket socket : List.of(from, to)) {
-                close(socket);
-                List.of(open, stalled, deaf).forEach(sockets -> sockets.remove(socket));
-            }
+            close(from);
+            close(to);
+            open.remove(from);
+            open.remove(to);
+            stalled.remove(from);
+            doomed.remove(from);
         }
     }
 
-    private boolean isLastRequest(byte[] buffer, int length) {
-        byte[] wanted = lastRequest;
-        if (wanted == null) {
-            return false;
-        }
-        for (int from = 0; from + wanted.length <= length; from++) {
-            if (Arrays.equals(buffer, from, from + wanted.length, wanted, 0, wanted.length)) {
-                return true;
-            }
-        }
-        return false;
+    private boolean isFatal(byte[] buffer, int length) {
+        String word = fatalWord.get();
+        return word != null
+                && new String(buffer, 0, length, StandardCharsets.ISO_8859_1).contains(word)
+                && fatalWord.compareAndSet(word, null);
     }
 
     private static void close(Socket socket) {

@@ -49,6 +49,7 @@ public final class Bell {
     }
 
     private void listen() throws InterruptedException {
+        link.awaitConnection(PERIOD); // which is being opened at the start, and that is no failure
         var token = link.commands().brpop(PERIOD.toSeconds(), keys.bell).toCompletableFuture();
         try {
             token.get(link.timeout().toMillis() + 1_000, TimeUnit.MILLISECONDS);

@@ -136,7 +136,17 @@ public final class EventQueue {
      * @return how many events went back, or -1 where the claim is lost
      */
     public long release(Claim claim) {
-        return giveBack(claim.worker(), bytes(claim.number()));
+        return giveBack(claim.worker(), bytes(claim.number()), "right");
+    }
+
+    /**
+     * Returns a batch to the left end of the queue, where it is claimed after all others: it cannot be stored now, and
+     * others may.
+     *
+     * @return how many events went back, or -1 where the claim is lost
+     */
+    public long postpone(Claim claim) {
+        return giveBack(claim.worker(), bytes(claim.number()), "left");
     }
 
     /**
@@ -145,7 +155,7 @@ public final class EventQueue {
      * @return how many events went back, or -1 where the lease has not ended
      */
     public long recover(String worker) {
-        return giveBack(worker, new byte[0]);
+        return giveBack(worker, new byte[0], "right");
     }
 
     /**
@@ -186,12 +196,13 @@ public final class EventQueue {
         return new Durability(calls, keys).warnings();
     }
 
-    private long giveBack(String worker, byte[] number) {
+    private long giveBack(String worker, byte[] number, String end) {
         Long returned = calls.await(
                 Script.GIVE_BACK,
                 List.of(keys.queue, keys.bell, keys.ledger, keys.workers, keys.attempts, keys.inflight(worker)),
                 bytes(worker),
-                number);
+                number,
+                bytes(end));
         return returned;
     }
 }

@@ -7,8 +7,6 @@ import io.lettuce.core.codec.Base16;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
@@ -36,7 +34,7 @@ enum Script {
     Script(String name, ScriptOutputType output) {
         this.output = output;
         this.source = read(name + ".lua");
-        this.hash = sha1(source);
+        this.hash = Base16.digest(source); // SHA-1, in hexadecimal digits
     }
 
     <T> CompletionStage<T> run(RedisClusterAsyncCommands<byte[], byte[]> redis, byte[][] keys, byte[]... arguments) {
@@ -57,14 +55,6 @@ enum Script {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String sha1(byte[] source) {
-        try {
-            return Base16.digest(MessageDigest.getInstance("SHA-1").digest(source));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-1", e);
         }
     }
 }

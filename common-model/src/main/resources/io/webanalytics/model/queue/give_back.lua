@@ -1,10 +1,11 @@
--- Returns a worker's batch to the right end of the queue, in its old order: released by the worker itself, which names
--- its claim number, or recovered from a worker whose lease has ended, which counts an attempt of each element.
+-- Returns a worker's batch to the queue, in its old order. To the right end: released by the worker itself, which names
+-- its claim number, or recovered from a worker whose lease has ended, which counts an attempt of each element. To the
+-- left end: postponed by the worker itself, so that all others have their turn before.
 -- KEYS: queue, bell, ledger, workers, attempts, the worker's in-flight list
--- ARGV: worker, claim number or '' to recover
+-- ARGV: worker, claim number or '' to recover, 'left' or 'right'
 -- Answers how many events went back, or -1 where the claim is lost or the lease has not ended.
 local queue, bell, ledger, workers, attempts, inflight = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
-local worker, number = ARGV[1], ARGV[2]
+local worker, number, to = ARGV[1], ARGV[2], ARGV[3]
 
 redis.call('ZREM', workers, '') -- changes nothing; after it Redis refuses no write of this script at maxmemory
 local recover = number == ''
@@ -25,7 +26,15 @@ if recover then
   end
 end
 if #batch > 0 then
-  redis.call('RPUSH', queue, unpack(batch))
+  if to == 'left' then
+    local reversed = {}
+    for i = #batch, 1, -1 do
+      reversed[#reversed + 1] = batch[i]
+    end
+    redis.call('LPUSH', queue, unpack(reversed))
+  else
+    redis.call('RPUSH', queue, unpack(batch))
+  end
   if redis.call('LLEN', bell) == 0 then
     redis.call('LPUSH', bell, 1)
   end

@@ -300,6 +300,20 @@ class EventQueueTests {
     }
 
     @Test
+    void postponeReturnsTheBatchBehindAllOthersInItsOldOrder() {
+        accept("a", "b", "c");
+        Claim claim = claim("w", 2);
+
+        assertThat(queue.postpone(claim)).isEqualTo(2);
+        assertThat(queue.postpone(claim)).isEqualTo(-1);
+        assertThat(texts(claim("w", 1))).containsExactly("c");
+        Claim again = claim("v", 10);
+        assertThat(texts(again)).isEqualTo(texts(claim));
+        assertThat(again.elements()).allMatch(element -> element.attempts() == 0);
+        assertBalanced();
+    }
+
+    @Test
     void buryMovesOneElementToTheDeadLetters() {
         accept("good", "bad");
         Claim claim = claim("w", 10);
@@ -376,6 +390,15 @@ class EventQueueTests {
         accept("b");
 
         assertThat(queue.ledger().queued()).isEqualTo(2);
+    }
+
+    @Test
+    void scriptThatRedisKnowsIsNotSentAgain() {
+        accept("a");
+        redis.configResetstat();
+        accept("b");
+
+        assertThat(redis.info("commandstats")).contains("cmdstat_evalsha:").doesNotContain("cmdstat_eval:");
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.sync.RedisCommands;
 import io.webanalytics.embedded.EmbeddedRedis;
 import io.webanalytics.system.Service;
 import io.webanalytics.testing.TcpProxy;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.bson.Document;
 
 /**
@@ -38,7 +40,7 @@ final class CrashSystem implements AutoCloseable {
     CrashSystem() {
         embedded = System.getenv("REDIS_URL") == null ? EmbeddedRedis.start(null) : null;
         redisUrl = embedded == null ? TestServers.redis().url() : embedded.url();
-        deleteQueue();
+        prepareRedis();
         ingestionToRedis = new TcpProxy(redisUrl);
         processorsToRedis = new TcpProxy(redisUrl);
         processorsToMongo = new TcpProxy(TestServers.mongo().url());
@@ -68,7 +70,8 @@ final class CrashSystem implements AutoCloseable {
 
     /** Null where the Redis is not ours, and no {@code REDIS_CONTROL} tells how to kill it. */
     ServerControl redisControl() {
-        return embedded == null ? control("REDIS_CONTROL") : ServerControl.of(embedded);
+        ServerControl control = embedded == null ? control("REDIS_CONTROL") : ServerControl.of(embedded);
+        return control == null ? null : control.afterStart(this::syncEveryWrite);
     }
 
     /** Null for the embedded server, which loses what it acknowledged when it is killed. */
@@ -92,11 +95,23 @@ final class CrashSystem implements AutoCloseable {
         return program == null ? null : ServerControl.of(program);
     }
 
-    private void deleteQueue() {
+    private void prepareRedis() {
+        syncEveryWrite();
+        askRedis(redis -> redis.keys("events:{0}*").forEach(redis::del));
+    }
+
+    /** What the promise rests on: with {@code everysec}, Redis may acknowledge what it has not written yet. */
+    private void syncEveryWrite() {
+        askRedis(redis -> redis.configSet("appendfsync", "always"));
+    }
+
+    private void askRedis(Consumer<RedisCommands<String, String>> question) {
         RedisClient client = RedisClient.create(redisUrl);
-        var redis = client.connect().sync();
-        redis.keys("events:{0}*").forEach(redis::del);
-        client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
+        try {
+            question.accept(client.connect().sync());
+        } finally {
+            client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
+        }
     }
 
     @Override
@@ -108,7 +123,7 @@ final class CrashSystem implements AutoCloseable {
         mongo.getDatabase(database).drop();
         mongo.close();
         if (embedded == null) {
-            deleteQueue();
+            askRedis(redis -> redis.keys("events:{0}*").forEach(redis::del));
         } else {
             embedded.close();
         }

@@ -6,39 +6,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.TimeUnit;
 
-/** What can be done to a server: {@code kill -9} and a new start, SIGSTOP and SIGCONT. */
-interface ServerControl {
-
-    void kill();
-
-    void start();
-
-    void pause();
-
-    void resume();
+/**
+ * What can be done to a server.
+ *
+ * @param kill as {@code kill -9} does
+ * @param start after a kill
+ * @param pause as SIGSTOP does
+ * @param resume as SIGCONT does
+ */
+record ServerControl(Runnable kill, Runnable start, Runnable pause, Runnable resume) {
 
     static ServerControl of(EmbeddedRedis redis) {
-        return new ServerControl() {
-            @Override
-            public void kill() {
-                redis.kill();
-            }
-
-            @Override
-            public void start() {
-                redis.restart();
-            }
-
-            @Override
-            public void pause() {
-                Signals.pause(redis.process());
-            }
-
-            @Override
-            public void resume() {
-                Signals.resume(redis.process());
-            }
-        };
+        return new ServerControl(
+                redis::kill,
+                redis::restart,
+                () -> Signals.pause(redis.process()),
+                () -> Signals.resume(redis.process()));
     }
 
     /**
@@ -48,27 +31,20 @@ interface ServerControl {
      *     ends when that is done
      */
     static ServerControl of(String program) {
-        return new ServerControl() {
-            @Override
-            public void kill() {
-                run(program, "kill");
-            }
+        return new ServerControl(
+                () -> run(program, "kill"),
+                () -> run(program, "start"),
+                () -> run(program, "pause"),
+                () -> run(program, "resume"));
+    }
 
-            @Override
-            public void start() {
-                run(program, "start");
-            }
-
-            @Override
-            public void pause() {
-                run(program, "pause");
-            }
-
-            @Override
-            public void resume() {
-                run(program, "resume");
-            }
+    /** The same, with something else to be done at every start, before anybody may use the server. */
+    ServerControl afterStart(Runnable task) {
+        Runnable both = () -> {
+            start.run();
+            task.run();
         };
+        return new ServerControl(kill, both, pause, resume);
     }
 
     private static void run(String program, String order) {

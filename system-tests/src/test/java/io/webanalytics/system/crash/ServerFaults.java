@@ -1,6 +1,5 @@
 package io.webanalytics.system.crash;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.awaitility.Awaitility.await;
 
 import io.webanalytics.testing.TcpProxy;
@@ -59,11 +58,11 @@ final class ServerFaults {
 
     /** The script runs, and who called it does not learn of it. */
     private static Fault lostReply(String script, TcpProxy line) {
-        byte[] call = ScriptHash.of(script).getBytes(US_ASCII);
+        String call = ScriptHash.of(script);
         return new Fault("lost reply to a " + script, random -> {
-            line.loseReplyTo(call);
+            line.cutBeforeReplyTo(call);
             try {
-                await().pollInterval(Duration.ofMillis(20)).atMost(LONG).until(line::lostReply);
+                await().pollInterval(Duration.ofMillis(20)).atMost(LONG).until(() -> !line.awaitsFatalRequest());
             } catch (ConditionTimeoutException e) {
                 // Nothing was asked of Redis meanwhile.
             } finally {
@@ -84,21 +83,21 @@ final class ServerFaults {
 
     /** Nobody gets through before the start is complete: it may have repairs to do. */
     private static void killed(ServerControl server, TcpProxy... lines) {
-        server.kill();
+        server.kill().run();
         List.of(lines).forEach(TcpProxy::cut);
         try {
-            server.start();
+            server.start().run();
         } finally {
             List.of(lines).forEach(TcpProxy::restore);
         }
     }
 
     private static void paused(ServerControl server, Random random) {
-        server.pause();
+        server.pause().run();
         try {
             Fault.hold(random, Duration.ofSeconds(1));
         } finally {
-            server.resume();
+            server.resume().run();
         }
     }
 }

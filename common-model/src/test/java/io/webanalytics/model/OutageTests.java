@@ -1,0 +1,62 @@
+package io.webanalytics.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.webanalytics.testing.LogLines;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OutageTests {
+
+    private final LogLines log = new LogLines();
+    private final AtomicLong time = new AtomicLong();
+    private final Outage outage = new Outage("Redis", time::get);
+
+    @AfterEach
+    void close() {
+        log.close();
+    }
+
+    @Test
+    void outageIsALineWhenItBeginsAndOneWhenItHasEnded() {
+        for (int i = 0; i < 300; i++) {
+            outage.failed("gone");
+            outage.worked();
+            wait(Duration.ofSeconds(1));
+        }
+        assertThat(log.warnings()).containsExactly("Redis fails: gone");
+        assertThat(log.information("Redis")).isEmpty();
+
+        wait(Duration.ofSeconds(2));
+        outage.worked();
+        outage.worked();
+        assertThat(log.information("Redis")).containsExactly("Redis works again");
+        assertThat(log.warnings()).hasSize(1);
+    }
+
+    @Test
+    void nextOutageIsToldOfThoughNobodyAskedBetweenTheTwo() {
+        outage.failed("gone");
+        outage.worked();
+        wait(Duration.ofHours(1));
+        outage.failed("gone again");
+
+        assertThat(log.information("Redis")).containsExactly("Redis works again");
+        assertThat(log.warnings()).containsExactly("Redis fails: gone", "Redis fails: gone again");
+    }
+
+    @Test
+    void outageThatIsSeldomNoticedIsOne() {
+        for (int i = 0; i < 3; i++) {
+            outage.failed("gone");
+            wait(Duration.ofHours(1));
+        }
+        assertThat(log.warnings()).hasSize(1);
+    }
+
+    private void wait(Duration duration) {
+        time.addAndGet(duration.toNanos());
+    }
+}

@@ -1,0 +1,168 @@
+package io.webanalytics.processor;
+
+import static io.webanalytics.processor.ProcessorFixture.SOON;
+import static io.webanalytics.processor.ProcessorFixture.event;
+import static io.webanalytics.processor.ProcessorFixture.events;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import io.webanalytics.model.queue.Ledger;
+import io.webanalytics.processor.FailingMongo.Fault;
+import io.webanalytics.processor.FailingMongo.Insert;
+import io.webanalytics.testing.LogLines;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A MongoDB in trouble of every kind, and one processor that runs through all of it: nothing is settled that was not
+ * acknowledged, and no restart is needed.
+ */
+class MongoOutageTests {
+
+    private static final FailingMongo MONGO = new FailingMongo();
+    private static final ProcessorFixture FIXTURE = new ProcessorFixture();
+    private static final MongoClient CLIENT = MongoClients.create(MONGO.url());
+    private static final MongoCollection<Document> STORED =
+            CLIENT.getDatabase("analytics").getCollection("events");
+
+    @BeforeAll
+    static void startProcessor() {
+        FIXTURE.startProcessor(
+                MONGO.url() + "/analytics",
+                "--processor.lease=1s",
+                "--processor.mongo-timeout=100ms",
+                "--processor.refusal-patience=0s");
+    }
+
+    @AfterAll
+    static void stop() {
+        MONGO.work();
+        FIXTURE.close();
+        CLIENT.close();
+        MONGO.close();
+    }
+
+    @AfterEach
+    void everyAcceptedEventIsStoredOnceAndSettled() {
+        MONGO.work();
+        await().atMost(SOON).until(() -> ledger().settled() == ledger().accepted());
+        assertThat(STORED.countDocuments()).isEqualTo(ledger().accepted());
+        assertThat(ledger()).matches(Ledger::balanced);
+        assertThat(FIXTURE.someWorkerDied()).isFalse();
+    }
+
+    static Stream<Named<Fault>> outages() {
+        return Stream.of(
+                Named.of("not the primary", FailingMongo.refusing(10107, "NotWritablePrimary")),
+                Named.of("primary stepped down", FailingMongo.refusing(189, "PrimarySteppedDown")),
+                Named.of("disk full", FailingMongo.refusing(14031, "OutOfDiskSpace")),
+                Named.of("disk full, said of each document", FailingMongo.refusing(14031, "OutOfDiskSpace", "*")),
+                Named.of("write concern not met", FailingMongo.missingItsWriteConcern()),
+                Named.of("hanging", MONGO.hanging()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("outages")
+    void nothingIsSettledDuringAnOutageAndAllIsStoredOnceAfterIt(Fault outage) {
+        try (LogLines log = new LogLines()) {
+            long settled = ledger().settled();
+            MONGO.fail(outage);
+            FIXTURE.accept(events(20));
+            await().atMost(SOON).until(() -> MONGO.inserts().size() >= 3);
+
+            assertThat(ledger().settled()).isEqualTo(settled);
+            assertThat(ledger().dead()).isZero();
+            assertThat(log.warnings()).singleElement().asString().startsWith("MongoDB fails: ");
+            assertPausesGrow(MONGO.inserts());
+
+            MONGO.work();
+            await().atMost(SOON).until(() -> ledger().settled() == settled + 20);
+            await().atMost(SOON).until(() -> worksAgain(log));
+            assertThat(log.warnings()).hasSize(1);
+        }
+    }
+
+    @Test
+    void refusedDocumentIsBuriedAtOnceAndStoredWhenItsCauseIsGone() {
+        long settled = ledger().settled();
+        MONGO.fail(FailingMongo.refusing(121, "DocumentValidationFailure", "/refused"));
+        FIXTURE.accept(List.of(event("/a"), event("/refused"), event("/b")));
+
+        await().atMost(SOON).until(() -> ledger().settled() == settled + 2);
+        assertThat(FIXTURE.letters.list(null, 10)).singleElement().satisfies(letter -> {
+            assertThat(letter.reason()).isEqualTo("store_refused");
+            assertThat(letter.error()).contains("121", "DocumentValidationFailure");
+            assertThat(letter.element()).asString().contains("/refused");
+        });
+        assertThat(insertsOf("/refused")).isEqualTo(1);
+
+        MONGO.work();
+        FIXTURE.letters.replay(List.of(FIXTURE.letters.list(null, 1).get(0).id()));
+        await().atMost(SOON).until(() -> ledger().settled() == settled + 3);
+        assertThat(ledger().dead()).isZero();
+    }
+
+    @Test
+    void documentThatIsRefusedForReasonsUnknownIsBuriedTheFifthTimeItsNeighboursAreStored() {
+        long settled = ledger().settled();
+        MONGO.fail(FailingMongo.refusing(99999, "SomethingNew", "/odd"));
+        FIXTURE.accept(List.of(event("/a"), event("/odd"), event("/b")));
+
+        await().atMost(SOON).until(() -> ledger().dead() == 1);
+        assertThat(insertsOf("/odd")).isEqualTo(5);
+        await().atMost(SOON).until(() -> ledger().settled() == settled + 2);
+
+        MONGO.work();
+        FIXTURE.letters.replay(List.of(FIXTURE.letters.list(null, 1).get(0).id()));
+    }
+
+    @Test
+    void insertAsksForAMajorityAndItsJournalInTime() {
+        MONGO.fail((insert, store) -> store.apply(insert));
+        FIXTURE.accept(events(1));
+
+        await().atMost(SOON).until(() -> !MONGO.inserts().isEmpty());
+        Object concern = MONGO.inserts().get(0).command().get("writeConcern");
+        assertThat(concern)
+                .asInstanceOf(MAP)
+                .containsEntry("w", "majority")
+                .containsEntry("j", true)
+                .hasEntrySatisfying(
+                        "wtimeout",
+                        timeout -> assertThat(((Number) timeout).longValue()).isEqualTo(100));
+    }
+
+    /** Two attempts in a row may be close, by two workers; many are not. */
+    private static void assertPausesGrow(List<Insert> attempts) {
+        Duration took =
+                Duration.ofNanos(attempts.get(2).nanos() - attempts.get(0).nanos());
+        assertThat(took).as("two pauses, of 50 and 100 ms at least").isGreaterThan(Duration.ofMillis(140));
+    }
+
+    /** It is said once MongoDB has worked for a while, and has something to do. */
+    private static boolean worksAgain(LogLines log) {
+        FIXTURE.accept(events(1));
+        return log.information("MongoDB works again").size() == 1;
+    }
+
+    private static long insertsOf(String path) {
+        return MONGO.inserts().stream().filter(insert -> insert.contains(path)).count();
+    }
+
+    private static Ledger ledger() {
+        return FIXTURE.queue.ledger();
+    }
+}
