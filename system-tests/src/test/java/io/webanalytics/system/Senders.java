@@ -6,6 +6,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +25,7 @@ final class Senders implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
     private final AtomicInteger acknowledged = new AtomicInteger();
+    private final Map<String, Long> acknowledgedAt = new ConcurrentHashMap<>();
     private final AtomicInteger refused = new AtomicInteger();
     private final AtomicInteger longestMillis = new AtomicInteger();
     private final String url;
@@ -54,6 +57,11 @@ final class Senders implements AutoCloseable {
         return acknowledged.get();
     }
 
+    /** When each event was acknowledged last, by {@link System#nanoTime}. */
+    Map<String, Long> acknowledgedAt() {
+        return acknowledgedAt;
+    }
+
     int refused() {
         return refused.get();
     }
@@ -74,6 +82,7 @@ final class Senders implements AutoCloseable {
             int status = post(event);
             if (status == 202) {
                 acknowledged.incrementAndGet();
+                acknowledgedAt.put(event, System.nanoTime());
                 return;
             }
             if (status != 503) {
