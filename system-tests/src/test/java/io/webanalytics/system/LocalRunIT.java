@@ -65,6 +65,10 @@ class LocalRunIT {
         assertThat(Http.postJson("http://localhost:3001/event", SEED_EVENT).body())
                 .isEqualTo("{\"status\":\"received\"}");
         await().atMost(Duration.ofSeconds(2)).until(() -> stats().contains("\"total_views\":1"));
+        await().untilAsserted(() -> assertThat(
+                        Http.get("http://localhost:3003/ledger").body())
+                .startsWith("{\"balanced\":true,\"accepted\":1,\"settled\":1,\"discarded\":0,\"dead\":0,"
+                        + "\"in_flight\":0,\"queued\":0,"));
 
         List<ProcessHandle> servers = processesIn(temp);
         assertThat(servers).isNotEmpty();

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /** One of the services in a process of its own, started from its runnable jar. */
 public final class Service implements AutoCloseable {
 
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(40);
 
     private final String name;

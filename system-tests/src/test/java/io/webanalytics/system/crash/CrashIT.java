@@ -2,7 +2,6 @@ package io.webanalytics.system.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.webanalytics.system.Service;
 import io.webanalytics.system.crash.Attempts.Outcome;
 import io.webanalytics.system.crash.Checker.Findings;
 import io.webanalytics.testing.TestServers;
@@ -28,6 +27,7 @@ class CrashIT {
     void everyAcknowledgedEventIsStoredExactlyOnceWhateverDies() {
         System.out.printf("Crash test: -Dcrash.seed=%d -Dcrash.faults=%d%n", SEED, FAULTS);
         try (CrashSystem system = new CrashSystem()) {
+            system.awaitReady();
             Checker checker = new Checker(system, attempts);
             Nemesis nemesis = nemesis(system);
             long started = System.nanoTime();
@@ -38,7 +38,7 @@ class CrashIT {
                 nemesis.run();
             }
             Duration took = Duration.ofNanos(System.nanoTime() - started);
-            List.of(system.processors, system.ingestion).forEach(group -> group.forEach(Service::awaitReady));
+            system.awaitReady();
 
             JsonNode ledger = checker.awaitDrained();
             Findings findings = checker.compare();

@@ -61,6 +61,10 @@ final class CrashSystem implements AutoCloseable {
         reporting = Service.launch(
                 "reporting-service",
                 "--spring.mongodb.uri=" + TestServers.mongo().url() + "/" + database);
+    }
+
+    /** Waits until every service is ready. */
+    void awaitReady() {
         services().forEach(Service::awaitReady);
     }
 
