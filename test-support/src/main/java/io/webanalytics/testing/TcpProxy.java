@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Stands between a client and a server, and can cut the line, or lose what the server answers. */
 public final class TcpProxy implements AutoCloseable {
 
-    private final InetSocketAddress target;
+    private volatile InetSocketAddress target;
     private final ServerSocket listener;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Set<Socket> stalled = ConcurrentHashMap.newKeySet();
@@ -30,14 +30,18 @@ public final class TcpProxy implements AutoCloseable {
 
     /** @param server the URL of the server, such as {@code redis://127.0.0.1:6379} */
     public TcpProxy(String server) {
-        URI uri = URI.create(server);
-        target = new InetSocketAddress(uri.getHost(), uri.getPort());
+        target = address(server);
         try {
             listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         start(this::accept);
+    }
+
+    /** New connections lead to another server; the present ones stay. */
+    public void moveTo(String server) {
+        target = address(server);
     }
 
     public int port() {
@@ -158,6 +162,11 @@ public final class TcpProxy implements AutoCloseable {
         return word != null
                 && new String(buffer, 0, length, StandardCharsets.ISO_8859_1).contains(word)
                 && fatalWord.compareAndSet(word, null);
+    }
+
+    private static InetSocketAddress address(String server) {
+        URI uri = URI.create(server);
+        return new InetSocketAddress(uri.getHost(), uri.getPort());
     }
 
     private static void close(Socket socket) {

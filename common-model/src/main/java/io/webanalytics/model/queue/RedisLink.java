@@ -3,6 +3,7 @@ package io.webanalytics.model.queue;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisReadOnlyException;
 import io.lettuce.core.RedisURI;
@@ -171,7 +172,7 @@ public final class RedisLink implements AutoCloseable {
     }
 
     private void noteFailure(@Nullable Throwable failure) {
-        if (failure instanceof RedisReadOnlyException) {
+        if (isReadOnly(failure)) {
             reopen();
         } else if (failure instanceof RedisCommandTimeoutException || failure instanceof TimeoutException) {
             long now = System.nanoTime();
@@ -181,6 +182,13 @@ public final class RedisLink implements AutoCloseable {
                 reopen();
             }
         }
+    }
+
+    /** Of a script, Redis 6 says so only in the midst of its message. */
+    private static boolean isReadOnly(@Nullable Throwable failure) {
+        return failure instanceof RedisReadOnlyException
+                || (failure instanceof RedisCommandExecutionException
+                        && String.valueOf(failure.getMessage()).contains("-READONLY "));
     }
 
     private synchronized void reopen() {
