@@ -37,7 +37,8 @@ class AcceptedEvents {
      * that was queued all the same is stored once.
      */
     CompletionStage<Long> push(List<byte[]> elements) {
-        return push(elements, partitions.size(), System.nanoTime()).whenComplete((length, failure) -> {
+        int first = Math.floorMod(turn.getAndIncrement(), partitions.size());
+        return push(elements, first, 0, System.nanoTime()).whenComplete((length, failure) -> {
             if (failure == null) {
                 accepted.increment(elements.size());
                 queue.worked();
@@ -47,14 +48,21 @@ class AcceptedEvents {
         });
     }
 
-    private CompletionStage<Long> push(List<byte[]> elements, int untried, long started) {
-        EventQueue partition = partitions.get(Math.floorMod(turn.getAndIncrement(), partitions.size()));
+    private CompletionStage<Long> push(List<byte[]> elements, int first, int attempt, long started) {
+        EventQueue partition = partitions.get((first + attempt) % partitions.size());
         return partition.accept(elements, mostQueued).exceptionallyCompose(failure -> {
             QueueException exception = QueueException.of(failure);
-            boolean inTime = System.nanoTime() - started < failoverNanos;
-            return untried > 1 && inTime && exception.reason() != RejectionReason.QUEUE_SLOW
-                    ? push(elements, untried - 1, started)
-                    : CompletableFuture.failedStage(exception);
+            boolean mayGoOn = attempt + 1 < partitions.size() && System.nanoTime() - started < failoverNanos;
+            if (!mayGoOn || exception.reason() == RejectionReason.QUEUE_SLOW) {
+                return CompletableFuture.failedStage(exception);
+            }
+            return push(elements, first, attempt + 1, started)
+                    .exceptionallyCompose(next -> CompletableFuture.failedStage(lessCertain(exception, next)));
         });
+    }
+
+    /** Only a full queue has certainly not taken the event: what is not certain is what the sender must hear. */
+    private static QueueException lessCertain(QueueException exception, Throwable next) {
+        return exception.reason() == RejectionReason.QUEUE_FULL ? QueueException.of(next) : exception;
     }
 }

@@ -21,6 +21,9 @@ class Problems extends ProblemHandler {
     /** Seconds after which a sender should try again. */
     private static final int RETRY_AFTER = 1;
 
+    private static final String MAY_BE_TAKEN =
+            "The event may have been taken all the same; with an event_id it is safe to try again.";
+
     private static final Map<RejectionReason, HttpStatus> STATUS = new EnumMap<>(Map.of(
             RejectionReason.INVALID_JSON, HttpStatus.BAD_REQUEST,
             RejectionReason.INVALID_EVENT, HttpStatus.BAD_REQUEST,
@@ -54,10 +57,9 @@ class Problems extends ProblemHandler {
     ResponseEntity<ProblemDetail> unavailable(QueueException e) {
         String detail =
                 switch (e.reason()) {
-                    case QUEUE_SLOW ->
-                        "The queue did not answer in time. The event may have been taken; with an event_id a retry is safe.";
-                    case QUEUE_FULL -> "The queue holds as many events as it may. Try again.";
-                    default -> "The queue cannot be reached, or refuses. Try again.";
+                    case QUEUE_FULL -> "The queue holds as many events as it may. The event was not taken. Try again.";
+                    case QUEUE_SLOW -> "The queue did not answer in time. " + MAY_BE_TAKEN;
+                    default -> "The queue cannot be reached, or refuses. " + MAY_BE_TAKEN;
                 };
         return retryLater(problem(e.reason(), detail), RETRY_AFTER);
     }

@@ -21,15 +21,13 @@ public final class LocalRun implements AutoCloseable {
     static final int REPORTING_PORT = 3002;
     static final int PROCESSOR_PORT = 3003;
 
-    /** What each service has on its class path here, and does not use; and what none does, which this list replaces. */
+    /** What each service has on its class path here, and does not use. */
     private static final String WITHOUT_REDIS =
-            "--spring.autoconfigure.exclude=org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration,"
-                    + "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration,"
+            "--spring.autoconfigure.exclude=org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration,"
                     + "org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoConfiguration";
 
     private static final String WITHOUT_MONGO =
-            "--spring.autoconfigure.exclude=org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration,"
-                    + "org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration,"
+            "--spring.autoconfigure.exclude=org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration,"
                     + "org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration";
 
     private final Deque<AutoCloseable> running = new ArrayDeque<>();

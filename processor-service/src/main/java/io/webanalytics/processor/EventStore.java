@@ -43,6 +43,31 @@ final class EventStore {
             10_334, // BSONObjectTooLarge
             17_280); // KeyTooLong
 
+    /**
+     * Codes of write errors that speak of the server, though they are said of a document: a shard is away, a primary steps
+     * down, a disk is full.
+     */
+    private static final Set<Integer> SPEAKS_OF_SERVER = Set.of(
+            6, // HostUnreachable
+            7, // HostNotFound
+            8, // UnknownError
+            50, // MaxTimeMSExpired
+            64, // WriteConcernFailed
+            89, // NetworkTimeout
+            91, // ShutdownInProgress
+            112, // WriteConflict
+            133, // FailedToSatisfyReadPreference
+            134, // ReadConcernMajorityNotAvailableYet
+            189, // PrimarySteppedDown
+            262, // ExceededTimeLimit
+            9_001, // SocketException
+            10_107, // NotWritablePrimary
+            11_600, // InterruptedAtShutdown
+            11_602, // InterruptedDueToReplStateChange
+            13_435, // NotPrimaryNoSecondaryOk
+            13_436, // NotPrimaryOrSecondary
+            14_031); // OutOfDiskSpace
+
     private final MongoCollection<RawBsonDocument> events;
     private final Outage mongo = new Outage("MongoDB");
 
@@ -101,7 +126,8 @@ final class EventStore {
             events.insertMany(batch, new InsertManyOptions().ordered(false));
             return new Outcome(0, List.of());
         } catch (MongoBulkWriteException e) {
-            if (e.getWriteConcernError() != null) {
+            if (e.getWriteConcernError() != null
+                    || e.getWriteErrors().stream().anyMatch(error -> SPEAKS_OF_SERVER.contains(error.getCode()))) {
                 throw e;
             }
             return outcome(batch, e.getWriteErrors());

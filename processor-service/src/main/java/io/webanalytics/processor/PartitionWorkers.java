@@ -19,7 +19,6 @@ final class PartitionWorkers {
     private final ProcessorProperties properties;
     private final Stop stop;
     private final String process = UUID.randomUUID().toString();
-    private final Outage redis = new Outage("Redis");
 
     PartitionWorkers(
             EventStore store,
@@ -41,6 +40,7 @@ final class PartitionWorkers {
         Leases leases = new Leases();
         BatchProcessor processor = new BatchProcessor(queue, leases, store, burials, batchMetrics, properties, stop);
         String partition = queue.partition();
+        Outage redis = new Outage("Redis (partition " + partition + ")");
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < properties.workers(); i++) {
             String name = process + "-" + partition + "-" + i;

@@ -5,6 +5,7 @@ import io.webanalytics.model.queue.Ledger;
 import io.webanalytics.model.queue.Ledger.Holder;
 import io.webanalytics.model.queue.QueueException;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +48,7 @@ final class Supervisor implements Runnable {
     @Override
     public void run() {
         Duration period = lease.dividedBy(6).compareTo(LONGEST_PERIOD) < 0 ? lease.dividedBy(6) : LONGEST_PERIOD;
-        while (!stop.isRequested()) {
+        while (!stop.isRequested() || leases.areHeld()) {
             try {
                 superviseOnce();
                 broken = false;
@@ -61,7 +62,11 @@ final class Supervisor implements Runnable {
                     broken = true;
                 }
             }
-            stop.pause(period);
+            if (stop.isRequested()) {
+                LockSupport.parkNanos(period.toNanos()); // a worker is still at its last batch
+            } else {
+                stop.pause(period);
+            }
         }
     }
 

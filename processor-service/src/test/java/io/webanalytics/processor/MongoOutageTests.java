@@ -95,6 +95,18 @@ class MongoOutageTests {
         }
     }
 
+    /** A router answers so for each document of a shard that is away, and stores the others. */
+    @Test
+    void documentsOfAShardThatIsAwayAreNotBuriedHoweverOftenTheirNeighboursAreStored() {
+        long settled = ledger().settled();
+        MONGO.fail(FailingMongo.refusing(133, "FailedToSatisfyReadPreference", "/away"));
+        FIXTURE.accept(List.of(event("/a"), event("/away"), event("/b")));
+        await().atMost(SOON).until(() -> insertsOf("/away") >= 7);
+
+        assertThat(ledger().dead()).isZero();
+        assertThat(ledger().settled()).isEqualTo(settled);
+    }
+
     @Test
     void refusedDocumentIsBuriedAtOnceAndStoredWhenItsCauseIsGone() {
         long settled = ledger().settled();

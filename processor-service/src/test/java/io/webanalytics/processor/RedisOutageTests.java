@@ -92,8 +92,9 @@ class RedisOutageTests {
             assertEveryLeaseIsRenewed();
 
             await().atMost(SOON)
-                    .until(() -> log.information("Redis works again").size() == 1);
-            assertThat(log.warnings()).singleElement().asString().startsWith("Redis fails: ");
+                    .until(() ->
+                            log.information("Redis (partition 0) works again").size() == 1);
+            assertThat(log.warnings()).singleElement().asString().startsWith("Redis (partition 0) fails: ");
         }
     }
 

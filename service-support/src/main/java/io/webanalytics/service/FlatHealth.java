@@ -1,5 +1,6 @@
 package io.webanalytics.service;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.ApiVersion;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
@@ -13,10 +14,13 @@ import org.springframework.boot.health.registry.HealthContributorRegistry;
 /** Knows nothing below a component, such as {@code /actuator/health/a/b}. Spring Boot's own fails when asked for that. */
 final class FlatHealth extends HealthEndpointWebExtension {
 
+    /** What Spring Boot calls slow unless told otherwise. */
+    private static final Duration SLOW = Duration.ofSeconds(10);
+
     private final HealthEndpointGroups groups;
 
     FlatHealth(HealthContributorRegistry registry, HealthEndpointGroups groups) {
-        super(registry, null, groups, null);
+        super(registry, null, groups, SLOW);
         this.groups = groups;
     }
 

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
@@ -25,11 +27,17 @@ final class QueueHealth implements HealthIndicator {
     public Health health() {
         Set<String> warnings = new TreeSet<>();
         List<String> errors = new ArrayList<>();
-        for (EventQueue queue : partitions) {
+        List<CompletableFuture<?>> answers = new ArrayList<>();
+        partitions.forEach(
+                queue -> answers.add(queue.reach().toCompletableFuture())); // all at once: each may take its time
+        for (int i = 0; i < answers.size(); i++) {
+            EventQueue queue = partitions.get(i);
             try {
+                answers.get(i).join();
                 warnings.addAll(queue.durabilityWarnings());
-            } catch (QueueException e) {
-                errors.add("partition " + queue.partition() + ": " + e.getMessage());
+            } catch (CompletionException e) {
+                errors.add("partition " + queue.partition() + ": "
+                        + QueueException.of(e).getMessage());
             }
         }
         if (errors.size() == partitions.size()) {

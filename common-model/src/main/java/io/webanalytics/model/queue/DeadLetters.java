@@ -64,15 +64,27 @@ public final class DeadLetters {
      * @param after the id of a letter, there or gone; null for the first page
      */
     public List<Letter> list(@Nullable String after, int limit) {
+        return list(after, null, limit);
+    }
+
+    /** @param last the id of the last letter that may be listed; null for no end */
+    public List<Letter> list(@Nullable String after, @Nullable String last, int limit) {
         Range<String> range = Range.from(
                 after == null ? Range.Boundary.unbounded() : Range.Boundary.excluding(after),
-                Range.Boundary.unbounded());
+                last == null ? Range.Boundary.unbounded() : Range.Boundary.including(last));
         List<Letter> letters = new ArrayList<>();
         for (StreamMessage<byte[], byte[]> message :
                 calls.await(redis -> redis.xrange(keys.dead, range, Limit.from(limit)))) {
             letters.add(letter(message));
         }
         return letters;
+    }
+
+    /** The id of the newest letter, or null where there is none. */
+    public @Nullable String newest() {
+        List<StreamMessage<byte[], byte[]>> newest =
+                calls.await(redis -> redis.xrevrange(keys.dead, Range.unbounded(), Limit.from(1)));
+        return newest.isEmpty() ? null : newest.get(0).getId();
     }
 
     /**

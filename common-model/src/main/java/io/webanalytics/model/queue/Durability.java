@@ -20,7 +20,6 @@ final class Durability {
     }
 
     List<String> warnings() {
-        calls.await(redis -> redis.exists(keys.queue));
         List<String> warnings = new ArrayList<>();
         WANTED.forEach((setting, wanted) -> {
             try {

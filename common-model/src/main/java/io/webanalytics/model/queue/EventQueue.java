@@ -187,6 +187,11 @@ public final class EventQueue {
         return new DeadLetters(tag, keys, calls);
     }
 
+    /** Completes once the Redis that has this partition has answered; fails with a {@link QueueException}. */
+    public CompletionStage<?> reach() {
+        return calls.call(redis -> redis.exists(keys.queue));
+    }
+
     /**
      * What stands between an acknowledgement of Redis and its promise: nothing acknowledged is lost when Redis is killed.
      *

@@ -7,9 +7,9 @@ import io.webanalytics.model.QueuedEventFormat;
 import io.webanalytics.model.queue.Ledger.Holder;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Reads the ledger. The script must be told its keys beforehand, the in-flight lists among them; where workers came that
@@ -27,14 +27,14 @@ final class LedgerReader {
 
     private final QueueCalls calls;
     private final QueueKeys keys;
-    private final Set<String> known = new LinkedHashSet<>();
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
 
     LedgerReader(QueueCalls calls, QueueKeys keys) {
         this.calls = calls;
         this.keys = keys;
     }
 
-    synchronized Ledger read(String partition) {
+    Ledger read(String partition) {
         if (known.size() > MOST_KNOWN) {
             known.clear();
         }
@@ -51,7 +51,7 @@ final class LedgerReader {
     private List<Object> ask() {
         List<byte[]> declared = new ArrayList<>(List.of(keys.queue, keys.ledger, keys.workers, keys.dead));
         List<byte[]> names = new ArrayList<>();
-        for (String worker : known) {
+        for (String worker : List.copyOf(known)) {
             declared.add(keys.inflight(worker));
             names.add(bytes(worker));
         }

@@ -41,8 +41,7 @@ final class QueueCalls {
     }
 
     /** The whole call has one deadline, whatever it takes: a script that Redis has forgotten is sent twice. */
-    private <T> CompletionStage<T> call(
-            Function<RedisClusterAsyncCommands<byte[], byte[]>, CompletionStage<T>> command) {
+    <T> CompletionStage<T> call(Function<RedisClusterAsyncCommands<byte[], byte[]>, CompletionStage<T>> command) {
         try {
             return command.apply(link.commands())
                     .toCompletableFuture()

@@ -9,6 +9,7 @@ import io.lettuce.core.RedisReadOnlyException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SocketOptions.KeepAliveOptions;
+import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.RedisClusterClient;
@@ -67,6 +68,7 @@ public final class RedisLink implements AutoCloseable {
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .replayFilter(command -> true) // true: filtered out
                 .requestQueueSize(MAX_WAITING_COMMANDS)
+                .timeoutOptions(TimeoutOptions.builder().timeoutCommands(false).build()) // every call has its own
                 .socketOptions(SocketOptions.builder()
                         .connectTimeout(CONNECT_TIMEOUT)
                         .keepAlive(KeepAliveOptions.builder()
@@ -194,7 +196,7 @@ public final class RedisLink implements AutoCloseable {
     private synchronized void reopen() {
         if (connection.isDone() && !closed) {
             CompletableFuture<StatefulConnection<byte[], byte[]>> old = connection;
-            connection = open(Duration.ZERO);
+            connection = open(RETRY_PAUSE);
             old.thenAccept(StatefulConnection::closeAsync);
         }
     }

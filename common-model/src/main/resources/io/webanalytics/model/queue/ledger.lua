@@ -26,7 +26,7 @@ for i = 1, #leases, 2 do
   local worker = leases[i]
   local events = redis.call('LLEN', inflight[worker])
   in_flight = in_flight + events
-  held[#held + 1] = {worker, tonumber(leases[i + 1]), redis.call('HGET', ledger, 'claim:' .. worker) or '', events}
+  held[#held + 1] = {worker, tonumber(leases[i + 1]), redis.call('HGET', ledger, 'claim:' .. worker) or '0', events}
 end
 local function figure(name)
   return tonumber(redis.call('HGET', ledger, name) or 0)

@@ -104,12 +104,14 @@ class EventQueueClusterTests {
             List<EventQueue> others = List.of(partition(0), partition(2));
             accept(queue, "a");
             Signals.pause(cluster.master(1).process());
-
-            assertFailsInTime(queue);
-            others.forEach(EventQueueClusterTests::assertWorks);
-            await().atMost(SOON).ignoreExceptions().untilAsserted(() -> accept(queue, "b"));
-            assertThat(queue.settle(claim(queue))).isPositive();
-            Signals.resume(cluster.master(1).process());
+            try {
+                assertFailsInTime(queue);
+                others.forEach(EventQueueClusterTests::assertWorks);
+                await().atMost(SOON).ignoreExceptions().untilAsserted(() -> accept(queue, "b"));
+                assertThat(queue.settle(claim(queue))).isPositive();
+            } finally {
+                Signals.resume(cluster.master(1).process());
+            }
         }
     }
 

@@ -35,6 +35,9 @@ class DeadLetterController {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable String limit) {
         LetterId from = after == null ? null : id("after", after);
+        if (from != null && !office.knows(from)) {
+            throw invalid("after", "must name a partition of the queue");
+        }
         return office.page(from, limit == null ? DEFAULT_LIMIT : limit(limit));
     }
 

@@ -23,6 +23,11 @@ class DeadLetterOffice {
         this.partitions = partitions.stream().map(EventQueue::deadLetters).toList();
     }
 
+    /** Whether there is such a partition. */
+    boolean knows(LetterId id) {
+        return partitions.stream().anyMatch(partition -> partition.partition().equals(id.partition()));
+    }
+
     LetterPage page(@Nullable LetterId after, int limit) {
         List<LetterView> letters = new ArrayList<>();
         boolean reached = after == null;
@@ -73,20 +78,17 @@ class DeadLetterOffice {
     private long all(ToLongBiFunction<DeadLetters, List<String>> action) {
         long moved = 0;
         for (DeadLetters partition : partitions) {
-            long rest = partition.count();
-            String after = null;
-            while (rest > 0) {
-                List<String> ids = partition.list(after, (int) Math.min(rest, SLICE)).stream()
-                        .map(Letter::id)
-                        .toList();
-                if (ids.isEmpty()) {
-                    break;
-                }
+            String last = partition.newest();
+            List<String> ids = last == null ? List.of() : slice(partition, null, last);
+            while (!ids.isEmpty()) {
                 moved += action.applyAsLong(partition, ids);
-                rest -= ids.size();
-                after = ids.get(ids.size() - 1);
+                ids = slice(partition, ids.get(ids.size() - 1), last);
             }
         }
         return moved;
+    }
+
+    private static List<String> slice(DeadLetters partition, @Nullable String after, @Nullable String last) {
+        return partition.list(after, last, SLICE).stream().map(Letter::id).toList();
     }
 }

@@ -182,7 +182,7 @@ class AdminTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"limit=0", "limit=101", "limit=x", "limit=", "after=nonsense", "after=0.1"})
+    @ValueSource(strings = {"limit=0", "limit=101", "limit=x", "limit=", "after=nonsense", "after=0.1", "after=99.1-1"})
     void wrongParameterIsNamed(String query) {
         HttpResponse<String> response = Http.get(url("/dead-letters?" + query));
 

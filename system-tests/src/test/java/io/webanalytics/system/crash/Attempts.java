@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.bson.Document;
 
 /** The events of a crash test and what became of sending each. */
 final class Attempts {
@@ -70,9 +71,21 @@ final class Attempts {
         return outcomes.get(number);
     }
 
+    /** Every second event has a key of its sender's; the others may not be sent again. */
+    static boolean isRepeatable(int number) {
+        return number % 2 == 0;
+    }
+
+    /** The number of a stored event. */
+    static int numberOf(Document stored) {
+        String eventId = stored.getString("event_id");
+        return Integer.parseInt(eventId == null ? stored.getString("user_id") : eventId);
+    }
+
     static String event(int number) {
-        return "{\"event_id\":\"" + number + "\",\"site_id\":\"" + SITE + "\",\"event_type\":\"page_view\",\"path\":\""
-                + path(number) + "\",\"user_id\":\"" + user(number) + "\",\"timestamp\":\"" + timestamp(number) + "\"}";
+        String eventId = isRepeatable(number) ? "\"event_id\":\"" + number + "\"," : "";
+        return "{" + eventId + "\"site_id\":\"" + SITE + "\",\"event_type\":\"page_view\",\"path\":\"" + path(number)
+                + "\",\"user_id\":\"" + user(number) + "\",\"timestamp\":\"" + timestamp(number) + "\"}";
     }
 
     static LocalDate day(int number) {
@@ -84,7 +97,7 @@ final class Attempts {
     }
 
     static String user(int number) {
-        return "u" + number % USERS;
+        return isRepeatable(number) ? "u" + number % USERS : String.valueOf(number);
     }
 
     private static Instant timestamp(int number) {

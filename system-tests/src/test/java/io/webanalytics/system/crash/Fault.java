@@ -13,8 +13,11 @@ record Fault(String name, Action action) {
 
     interface Action {
 
-        /** @param random for what the fault leaves to chance, such as how long it lasts */
-        void injectAndHeal(Random random);
+        /**
+         * @param random for what the fault leaves to chance, such as how long it lasts
+         * @return whether it happened: what waits for an occasion may not get one
+         */
+        boolean injectAndHeal(Random random);
     }
 
     /** Lets that much time pass, and up to as much again. */

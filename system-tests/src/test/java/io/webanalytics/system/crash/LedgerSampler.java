@@ -43,7 +43,8 @@ final class LedgerSampler implements AutoCloseable {
     private final List<Service> processors;
     private final RedisClient client;
     private final List<Thread> threads;
-    private final AtomicInteger samples = new AtomicInteger();
+    private final AtomicInteger samplesOfProcessors = new AtomicInteger();
+    private final AtomicInteger samplesOfRedis = new AtomicInteger();
     private final AtomicInteger unbalanced = new AtomicInteger();
     private StatefulRedisConnection<String, String> redis;
     private int turn;
@@ -55,20 +56,24 @@ final class LedgerSampler implements AutoCloseable {
         uri.setTimeout(TIMEOUT);
         this.client = RedisClient.create(uri);
         this.threads = List.of(
-                new Thread(() -> sample(this::askProcessor), "ledger-of-processors"),
-                new Thread(() -> sample(this::askRedis), "ledger-of-redis"));
+                new Thread(() -> sample(samplesOfProcessors, this::askProcessor), "ledger-of-processors"),
+                new Thread(() -> sample(samplesOfRedis, this::askRedis), "ledger-of-redis"));
         threads.forEach(Thread::start);
     }
 
-    int samples() {
-        return samples.get();
+    int samplesOfProcessors() {
+        return samplesOfProcessors.get();
+    }
+
+    int samplesOfRedis() {
+        return samplesOfRedis.get();
     }
 
     int unbalanced() {
         return unbalanced.get();
     }
 
-    private void sample(Supplier<Boolean> question) {
+    private void sample(AtomicInteger samples, Supplier<Boolean> question) {
         while (!stopped) {
             Boolean balanced = question.get();
             if (balanced != null) {

@@ -22,6 +22,7 @@ final class Load implements AutoCloseable {
     private static final int SENDERS = 8;
     private static final Duration PAUSE = Duration.ofMillis(15);
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration AGAIN_TIMEOUT = Duration.ofMinutes(3);
 
     private final List<Service> ingestion;
     private final Attempts attempts;
@@ -64,7 +65,8 @@ final class Load implements AutoCloseable {
     }
 
     /** Sends each of these again, to every ingestion service in turn, until it is acknowledged. */
-    int sendUntilAcknowledged(List<Integer> numbers) {
+    void sendUntilAcknowledged(List<Integer> numbers) {
+        long deadline = System.nanoTime() + AGAIN_TIMEOUT.toNanos();
         ConcurrentLinkedQueue<Integer> waiting = new ConcurrentLinkedQueue<>(numbers);
         List<Thread> again = new ArrayList<>();
         for (int i = 0; i < SENDERS; i++) {
@@ -72,7 +74,8 @@ final class Load implements AutoCloseable {
                     () -> {
                         for (Integer number = waiting.poll(); number != null; number = waiting.poll()) {
                             int turn = number;
-                            while (post(ingestion.get(turn++ % ingestion.size()), number) != Outcome.ACKNOWLEDGED) {
+                            while (post(ingestion.get(turn++ % ingestion.size()), number) != Outcome.ACKNOWLEDGED
+                                    && System.nanoTime() < deadline) {
                                 LockSupport.parkNanos(PAUSE.toNanos());
                             }
                         }
@@ -87,7 +90,6 @@ final class Load implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
-        return numbers.size();
     }
 
     private Outcome post(Service service, int number) {

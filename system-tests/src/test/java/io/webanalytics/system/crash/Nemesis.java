@@ -18,6 +18,8 @@ import java.util.concurrent.Executors;
  */
 final class Nemesis {
 
+    private static final String MISSED = ", without an occasion";
+
     private final Random random;
     private final List<Lane> lanes = new ArrayList<>();
     private final Map<String, Integer> injected = new ConcurrentHashMap<>();
@@ -69,16 +71,25 @@ final class Nemesis {
         }
     }
 
-    /** How often each fault was injected. */
+    /** How often each fault happened, and how often it found no occasion. */
     Map<String, Integer> injected() {
         return new TreeMap<>(injected);
+    }
+
+    /** How many faults happened whose name contains a word. */
+    int happened(String word) {
+        return injected.entrySet().stream()
+                .filter(fault ->
+                        fault.getKey().contains(word) && !fault.getKey().endsWith(MISSED))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
     }
 
     private void run(Lane lane) {
         for (Fault fault : lane.faults) {
             Fault.hold(lane.random, Duration.ofMillis(300));
-            fault.action().injectAndHeal(lane.random);
-            injected.merge(fault.name(), 1, Integer::sum);
+            boolean happened = fault.action().injectAndHeal(lane.random);
+            injected.merge(fault.name() + (happened ? "" : MISSED), 1, Integer::sum);
         }
     }
 }

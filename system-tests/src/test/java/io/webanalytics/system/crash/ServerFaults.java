@@ -53,6 +53,7 @@ final class ServerFaults {
             } finally {
                 List.of(lines).forEach(TcpProxy::restore);
             }
+            return true;
         });
     }
 
@@ -63,8 +64,9 @@ final class ServerFaults {
             line.cutBeforeReplyTo(call);
             try {
                 await().pollInterval(Duration.ofMillis(20)).atMost(LONG).until(() -> !line.awaitsFatalRequest());
+                return true;
             } catch (ConditionTimeoutException e) {
-                // Nothing was asked of Redis meanwhile.
+                return false; // nothing was asked of Redis meanwhile
             } finally {
                 line.restore();
             }
@@ -82,7 +84,7 @@ final class ServerFaults {
     }
 
     /** Nobody gets through before the start is complete: it may have repairs to do. */
-    private static void killed(ServerControl server, TcpProxy... lines) {
+    private static boolean killed(ServerControl server, TcpProxy... lines) {
         server.kill().run();
         List.of(lines).forEach(TcpProxy::cut);
         try {
@@ -90,14 +92,16 @@ final class ServerFaults {
         } finally {
             List.of(lines).forEach(TcpProxy::restore);
         }
+        return true;
     }
 
-    private static void paused(ServerControl server, Random random) {
+    private static boolean paused(ServerControl server, Random random) {
         server.pause().run();
         try {
             Fault.hold(random, Duration.ofSeconds(1));
         } finally {
             server.resume().run();
         }
+        return true;
     }
 }

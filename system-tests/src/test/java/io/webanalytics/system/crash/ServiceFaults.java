@@ -47,33 +47,36 @@ final class ServiceFaults {
         return all;
     }
 
-    private void killed() {
+    private boolean killed() {
         service.kill();
         service.restartAlive();
+        return true;
     }
 
-    private void paused(Random random, Duration least) {
+    private boolean paused(Random random, Duration least) {
         Signals.pause(service.process());
         try {
             Fault.hold(random, least);
         } finally {
             Signals.resume(service.process());
         }
+        return true;
     }
 
-    private void diesAt(FaultPoint point) {
+    private boolean diesAt(FaultPoint point) {
         service.tell(point + " halt");
-        happens(() -> !service.process().isAlive());
+        boolean died = happens(() -> !service.process().isAlive());
         killed();
+        return died;
     }
 
-    private void becomesZombieAt(FaultPoint point, Random random, Duration lease) {
+    private boolean becomesZombieAt(FaultPoint point, Random random, Duration lease) {
         service.tell(point + " stop");
         if (happens(() -> Signals.isPaused(service.process()))) {
-            paused(random, lease);
-        } else {
-            killed(); // it must not stop later, when nobody looks
+            return paused(random, lease);
         }
+        killed(); // it must not stop later, when nobody looks
+        return false;
     }
 
     private static boolean happens(Callable<Boolean> condition) {
