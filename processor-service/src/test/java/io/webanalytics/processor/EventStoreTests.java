@@ -83,6 +83,15 @@ class EventStoreTests {
     }
 
     @Test
+    void eventThatIsReadFromTheQueueAgainIsTheSameDocument() {
+        QueuedEvent queued = event(null);
+        store.insert(List.of(EventDocument.of(queued)));
+
+        assertThat(store.insert(List.of(EventDocument.of(queued)))).isEqualTo(new Outcome(1, List.of()));
+        assertThat(count()).isEqualTo(1);
+    }
+
+    @Test
     void batchOfOldAndNewEventsStoresTheNewOnes() {
         List<RawBsonDocument> batch = batch(10);
         store.insert(batch.subList(0, 4));

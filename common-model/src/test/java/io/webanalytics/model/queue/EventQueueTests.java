@@ -339,13 +339,18 @@ class EventQueueTests {
                 .containsEntry("first_seen", "1000");
     }
 
+    /** Wherever in the script it fails: each key in turn is of a type that the next command on it refuses. */
     @Test
     void failedClaimRemovesNothingFromTheQueue() {
-        accept("a", "b");
-        redis.set(text(keys.inflight("w")), "not a list");
+        for (byte[] key : List.of(keys.bell, keys.ledger, keys.workers, keys.attempts, keys.inflight("w"))) {
+            redis.del(text(keys.queue), text(key));
+            redis.lpush(text(keys.queue), "a", "b");
+            redis.set(text(key), "of another type");
 
-        assertThatThrownBy(() -> claim("w", 10)).isInstanceOf(QueueException.class);
-        assertThat(queue.ledger().queued()).isEqualTo(2);
+            assertThatThrownBy(() -> claim("w", 1)).as(text(key)).isInstanceOf(QueueException.class);
+            assertThat(redis.lrange(text(keys.queue), 0, -1)).as(text(key)).containsExactly("b", "a");
+            redis.del(text(key));
+        }
     }
 
     @Test
