@@ -47,7 +47,7 @@ class CrashIT {
             Findings findings = checker.compare();
             report(nemesis, sampler, checker, findings, ledger, took);
 
-            assertThat(findings).as("seed %d", SEED).matches(Findings::isClean);
+            assertClean(findings);
             assertThat(sampler.unbalanced())
                     .as("unbalanced samples, seed %d", SEED)
                     .isZero();
@@ -85,6 +85,16 @@ class CrashIT {
         return nemesis;
     }
 
+    private static void assertClean(Findings findings) {
+        assertThat(findings.lost()).as("lost events, seed %d", SEED).isEmpty();
+        assertThat(findings.duplicated())
+                .as("events stored twice, seed %d", SEED)
+                .isEmpty();
+        assertThat(findings.unexpected())
+                .as("events stored that were refused or never sent, seed %d", SEED)
+                .isEmpty();
+    }
+
     /** Each event was sent once, so what was accepted is what is stored. */
     private void assertLedgerEqualsStore(JsonNode ledger, Findings findings) {
         long accepted = ledger.get("accepted").asLong();
@@ -109,7 +119,7 @@ class CrashIT {
 
         JsonNode ledger = checker.awaitDrained();
         Findings findings = checker.compare();
-        assertThat(findings).as("sent again, seed %d", SEED).matches(Findings::isClean);
+        assertClean(findings);
         assertThat(ledger.get("settled").asLong())
                 .isGreaterThanOrEqualTo(before.get("settled").asLong() + again.size());
         checker.assertStatistics(findings.stored());
