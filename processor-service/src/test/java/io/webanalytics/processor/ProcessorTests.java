@@ -194,6 +194,10 @@ class ProcessorTests {
         await().atMost(SOON).until(() -> readiness() == 503);
         server.restart();
         await().atMost(SOON).until(() -> readiness() == 200);
+        await("this test's own connection")
+                .atMost(SOON)
+                .ignoreExceptions()
+                .until(() -> fixture.queue.ledger().accepted() == 5);
         fixture.accept(events(5));
         awaitStored(10);
     }
