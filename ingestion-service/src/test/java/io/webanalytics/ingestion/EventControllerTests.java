@@ -173,10 +173,7 @@ class EventControllerTests {
 
     @Test
     void whateverTheSenderAcceptsTheEventIsAcknowledgedInJson() {
-        HttpResponse<String> response = Http.send(HttpRequest.newBuilder(uri("/event"))
-                .header("Content-Type", "application/json")
-                .header("Accept", "text/html")
-                .POST(BodyPublishers.ofString(Events.SEED)));
+        HttpResponse<String> response = postAccepting("text/html");
 
         assertThat(response.statusCode()).isEqualTo(202);
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
@@ -185,10 +182,7 @@ class EventControllerTests {
     /** It could not be answered, so it must not be taken. */
     @Test
     void eventWithAnUnreadableAcceptIsRefusedAndQueuesNothing() {
-        HttpResponse<String> response = Http.send(HttpRequest.newBuilder(uri("/event"))
-                .header("Content-Type", "application/json")
-                .header("Accept", "nonsense///")
-                .POST(BodyPublishers.ofString(Events.SEED)));
+        HttpResponse<String> response = postAccepting("nonsense///");
 
         assertProblem(response, 400);
         assertThat(redis.exists(QUEUE)).isZero();
@@ -312,6 +306,13 @@ class EventControllerTests {
 
     private HttpResponse<String> post(String body) {
         return Http.postJson(uri("/event").toString(), body);
+    }
+
+    private HttpResponse<String> postAccepting(String mediaType) {
+        return Http.send(HttpRequest.newBuilder(uri("/event"))
+                .header("Content-Type", "application/json")
+                .header("Accept", mediaType)
+                .POST(BodyPublishers.ofString(Events.SEED)));
     }
 
     private URI uri(String path) {

@@ -85,9 +85,7 @@ final class EventStore {
 
         /** Whether no document was stored, for reasons that need not be theirs: MongoDB may be full, or out of order. */
         boolean refusesAll(List<RawBsonDocument> batch) {
-            return !batch.isEmpty()
-                    && refused.size() == batch.size()
-                    && refused.stream().noneMatch(Refusal::permanent);
+            return refused.size() == batch.size() && refused.stream().noneMatch(Refusal::permanent);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.webanalytics.processor;
 
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
@@ -24,8 +26,11 @@ final class FailingMongo implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Fault fault = NONE;
 
+    private final MongoClient client;
+
     FailingMongo() {
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        client = MongoClients.create(url());
     }
 
     /** How the command {@code insert} is answered, and what of it is stored before. */
@@ -48,6 +53,11 @@ final class FailingMongo implements AutoCloseable {
 
     String url() {
         return "mongodb://127.0.0.1:" + server.getLocalAddress().getPort();
+    }
+
+    /** How many events are stored. */
+    long stored() {
+        return client.getDatabase("analytics").getCollection("events").countDocuments();
     }
 
     void fail(Fault inserts) {
@@ -118,6 +128,7 @@ final class FailingMongo implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
+        client.close();
         server.shutdownNow();
     }
 

@@ -41,8 +41,8 @@ class LoneRefusalTests {
                     .isGreaterThan(1);
             fixture.accept(events(5));
 
-            await().atMost(SOON).until(() -> ledger().settled() == 5);
-            assertThat(ledger().dead()).isZero();
+            await().atMost(SOON).until(() -> fixture.ledger().settled() == 5);
+            assertThat(fixture.ledger().dead()).isZero();
             assertThat(log.warnings()).allSatisfy(line -> assertThat(line).contains("MongoDB fails", "99999"));
             assertThat(log.warnings()).as("of six refusals at least").hasSizeBetween(1, 2);
         }
@@ -50,12 +50,8 @@ class LoneRefusalTests {
         assertThat(Duration.ofNanos(tried)).as("five pauses, that grow").isGreaterThan(Duration.ofMillis(700));
 
         mongo.work();
-        await().atMost(SOON).until(() -> ledger().settled() == 6);
+        await().atMost(SOON).until(() -> fixture.ledger().settled() == 6);
         assertThat(fixture.someWorkerDied()).isFalse();
-        assertThat(ledger()).matches(Ledger::balanced);
-    }
-
-    private Ledger ledger() {
-        return fixture.queue.ledger();
+        assertThat(fixture.ledger()).matches(Ledger::balanced);
     }
 }

@@ -7,17 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 import static org.awaitility.Awaitility.await;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
-import com.mongodb.client.MongoCollection;
-import io.webanalytics.model.queue.Ledger;
 import io.webanalytics.processor.FailingMongo.Fault;
 import io.webanalytics.processor.FailingMongo.Insert;
 import io.webanalytics.testing.LogLines;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,9 +29,6 @@ class MongoOutageTests {
 
     private static final FailingMongo MONGO = new FailingMongo();
     private static final ProcessorFixture FIXTURE = new ProcessorFixture();
-    private static final MongoClient CLIENT = MongoClients.create(MONGO.url());
-    private static final MongoCollection<Document> STORED =
-            CLIENT.getDatabase("analytics").getCollection("events");
 
     @BeforeAll
     static void startProcessor() {
@@ -51,17 +43,12 @@ class MongoOutageTests {
     static void stop() {
         MONGO.work();
         FIXTURE.close();
-        CLIENT.close();
         MONGO.close();
     }
 
     @AfterEach
     void everyAcceptedEventIsStoredOnceAndSettled() {
-        MONGO.work();
-        await().atMost(SOON).until(() -> ledger().settled() == ledger().accepted());
-        assertThat(STORED.countDocuments()).isEqualTo(ledger().accepted());
-        assertThat(ledger()).matches(Ledger::balanced);
-        assertThat(FIXTURE.someWorkerDied()).isFalse();
+        FIXTURE.assertAllStoredOnceAndSettled(MONGO);
     }
 
     static Stream<Named<Fault>> outages() {
@@ -78,18 +65,18 @@ class MongoOutageTests {
     @MethodSource("outages")
     void nothingIsSettledDuringAnOutageAndAllIsStoredOnceAfterIt(Fault outage) {
         try (LogLines log = new LogLines()) {
-            long settled = ledger().settled();
+            long settled = FIXTURE.ledger().settled();
             MONGO.fail(outage);
             FIXTURE.accept(events(20));
             await().atMost(SOON).until(() -> MONGO.inserts().size() >= 3);
 
-            assertThat(ledger().settled()).isEqualTo(settled);
-            assertThat(ledger().dead()).isZero();
+            assertThat(FIXTURE.ledger().settled()).isEqualTo(settled);
+            assertThat(FIXTURE.ledger().dead()).isZero();
             assertThat(log.warnings()).singleElement().asString().startsWith("MongoDB fails: ");
             assertPausesGrow(MONGO.inserts());
 
             MONGO.work();
-            await().atMost(SOON).until(() -> ledger().settled() == settled + 20);
+            await().atMost(SOON).until(() -> FIXTURE.ledger().settled() == settled + 20);
             await().atMost(SOON).until(() -> worksAgain(log));
             assertThat(log.warnings()).hasSize(1);
         }
@@ -98,22 +85,22 @@ class MongoOutageTests {
     /** A router answers so for each document of a shard that is away, and stores the others. */
     @Test
     void documentsOfAShardThatIsAwayAreNotBuriedHoweverOftenTheirNeighboursAreStored() {
-        long settled = ledger().settled();
+        long settled = FIXTURE.ledger().settled();
         MONGO.fail(FailingMongo.refusing(133, "FailedToSatisfyReadPreference", "/away"));
         FIXTURE.accept(List.of(event("/a"), event("/away"), event("/b")));
         await().atMost(SOON).until(() -> insertsOf("/away") >= 7);
 
-        assertThat(ledger().dead()).isZero();
-        assertThat(ledger().settled()).isEqualTo(settled);
+        assertThat(FIXTURE.ledger().dead()).isZero();
+        assertThat(FIXTURE.ledger().settled()).isEqualTo(settled);
     }
 
     @Test
     void refusedDocumentIsBuriedAtOnceAndStoredWhenItsCauseIsGone() {
-        long settled = ledger().settled();
+        long settled = FIXTURE.ledger().settled();
         MONGO.fail(FailingMongo.refusing(121, "DocumentValidationFailure", "/refused"));
         FIXTURE.accept(List.of(event("/a"), event("/refused"), event("/b")));
 
-        await().atMost(SOON).until(() -> ledger().settled() == settled + 2);
+        await().atMost(SOON).until(() -> FIXTURE.ledger().settled() == settled + 2);
         assertThat(FIXTURE.letters.list(null, 10)).singleElement().satisfies(letter -> {
             assertThat(letter.reason()).isEqualTo("store_refused");
             assertThat(letter.error()).contains("121", "DocumentValidationFailure");
@@ -123,19 +110,19 @@ class MongoOutageTests {
 
         MONGO.work();
         FIXTURE.letters.replay(List.of(FIXTURE.letters.list(null, 1).get(0).id()));
-        await().atMost(SOON).until(() -> ledger().settled() == settled + 3);
-        assertThat(ledger().dead()).isZero();
+        await().atMost(SOON).until(() -> FIXTURE.ledger().settled() == settled + 3);
+        assertThat(FIXTURE.ledger().dead()).isZero();
     }
 
     @Test
     void documentThatIsRefusedForReasonsUnknownIsBuriedTheFifthTimeItsNeighboursAreStored() {
-        long settled = ledger().settled();
+        long settled = FIXTURE.ledger().settled();
         MONGO.fail(FailingMongo.refusing(99999, "SomethingNew", "/odd"));
         FIXTURE.accept(List.of(event("/a"), event("/odd"), event("/b")));
 
-        await().atMost(SOON).until(() -> ledger().dead() == 1);
+        await().atMost(SOON).until(() -> FIXTURE.ledger().dead() == 1);
         assertThat(insertsOf("/odd")).isEqualTo(5);
-        await().atMost(SOON).until(() -> ledger().settled() == settled + 2);
+        await().atMost(SOON).until(() -> FIXTURE.ledger().settled() == settled + 2);
 
         MONGO.work();
         FIXTURE.letters.replay(List.of(FIXTURE.letters.list(null, 1).get(0).id()));
@@ -172,9 +159,5 @@ class MongoOutageTests {
 
     private static long insertsOf(String path) {
         return MONGO.inserts().stream().filter(insert -> insert.contains(path)).count();
-    }
-
-    private static Ledger ledger() {
-        return FIXTURE.queue.ledger();
     }
 }

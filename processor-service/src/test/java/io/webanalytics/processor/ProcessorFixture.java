@@ -1,6 +1,7 @@
 package io.webanalytics.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
@@ -11,6 +12,7 @@ import io.webanalytics.model.QueuedEvent;
 import io.webanalytics.model.QueuedEventFormat;
 import io.webanalytics.model.queue.DeadLetters;
 import io.webanalytics.model.queue.EventQueue;
+import io.webanalytics.model.queue.Ledger;
 import io.webanalytics.model.queue.RedisLink;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,6 +80,19 @@ final class ProcessorFixture implements AutoCloseable {
         Instant now = Instant.now();
         Event event = new Event("site", "page_view", path, "u", now, null);
         return QueuedEventFormat.encode(QueuedEvent.receive(event, now));
+    }
+
+    Ledger ledger() {
+        return queue.ledger();
+    }
+
+    /** Waits until all that was accepted is settled: it is there, once, and no living worker was recovered. */
+    void assertAllStoredOnceAndSettled(FailingMongo mongo) {
+        mongo.work();
+        await().atMost(SOON).until(() -> ledger().settled() == ledger().accepted());
+        assertThat(mongo.stored()).isEqualTo(ledger().accepted());
+        assertThat(ledger()).matches(Ledger::balanced);
+        assertThat(someWorkerDied()).isFalse();
     }
 
     /** Whether a worker was ever taken for dead. */

@@ -5,21 +5,13 @@ import static io.webanalytics.processor.ProcessorFixture.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
-import com.mongodb.client.MongoCollection;
-import io.webanalytics.model.queue.EventQueue;
-import io.webanalytics.model.queue.Ledger;
 import io.webanalytics.testing.LogLines;
+import io.webanalytics.testing.QueueScripts;
 import io.webanalytics.testing.Signals;
 import io.webanalytics.testing.TcpProxy;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
-import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,9 +26,6 @@ class RedisOutageTests {
     private static final FailingMongo MONGO = new FailingMongo();
     private static final ProcessorFixture FIXTURE = new ProcessorFixture();
     private static final TcpProxy LINE = new TcpProxy(FIXTURE.server.url());
-    private static final MongoClient CLIENT = MongoClients.create(MONGO.url());
-    private static final MongoCollection<Document> STORED =
-            CLIENT.getDatabase("analytics").getCollection("events");
 
     @BeforeAll
     static void startProcessor() {
@@ -51,22 +40,17 @@ class RedisOutageTests {
     static void stop() {
         FIXTURE.close();
         LINE.close();
-        CLIENT.close();
         MONGO.close();
     }
 
     @AfterEach
     void everyAcceptedEventIsStoredOnceAndSettled() {
-        MONGO.work();
-        await().atMost(SOON).until(() -> ledger().settled() == ledger().accepted());
-        assertThat(STORED.countDocuments()).isEqualTo(ledger().accepted());
-        assertThat(ledger()).matches(Ledger::balanced);
-        assertThat(FIXTURE.someWorkerDied()).isFalse();
+        FIXTURE.assertAllStoredOnceAndSettled(MONGO);
     }
 
     @Test
     void eventsAreStoredOnceThoughRepliesToSettleAreLost() {
-        String settle = FIXTURE.redis.scriptLoad(source("settle.lua"));
+        String settle = FIXTURE.redis.scriptLoad(QueueScripts.source("settle"));
         for (int i = 0; i < 5; i++) {
             LINE.cutBeforeReplyTo(settle);
             FIXTURE.accept(events(100));
@@ -106,7 +90,7 @@ class RedisOutageTests {
     }
 
     private static void hangBeyondTheLease(BooleanSupplier longEnough) {
-        Instant over = ledger().holders().get(0).leaseEnds().plusMillis(100);
+        Instant over = FIXTURE.ledger().holders().get(0).leaseEnds().plusMillis(100);
         Signals.pause(FIXTURE.server.process());
         try {
             await().atMost(SOON).until(() -> Instant.now().isAfter(over) && longEnough.getAsBoolean());
@@ -116,22 +100,10 @@ class RedisOutageTests {
     }
 
     private static void assertEveryLeaseIsRenewed() {
-        Instant resumed = ledger().asOf();
+        Instant resumed = FIXTURE.ledger().asOf();
         await().atMost(SOON)
-                .until(() -> ledger().holders().stream()
+                .until(() -> FIXTURE.ledger().holders().stream()
                         .anyMatch(holder -> holder.leaseEnds().isAfter(resumed.plus(LEASE))));
         assertThat(FIXTURE.someWorkerDied()).isFalse();
-    }
-
-    private static Ledger ledger() {
-        return FIXTURE.queue.ledger();
-    }
-
-    private static String source(String script) {
-        try (InputStream lua = EventQueue.class.getResourceAsStream(script)) {
-            return new String(lua.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

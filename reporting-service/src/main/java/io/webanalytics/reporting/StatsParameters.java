@@ -4,6 +4,7 @@ import io.webanalytics.model.Event;
 import io.webanalytics.model.EventRules;
 import io.webanalytics.model.FieldError;
 import io.webanalytics.service.InvalidParametersException;
+import io.webanalytics.service.Limit;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -101,18 +102,13 @@ record StatsParameters(String siteId, Day day, @Nullable String eventType, int l
         }
 
         int limit() {
-            String value = optional("limit");
-            if (value == null) {
+            String value = optional(Limit.NAME);
+            Integer limit = value == null ? Integer.valueOf(DEFAULT_LIMIT) : Limit.parse(value, MAX_LIMIT);
+            if (limit == null) {
+                reject(Limit.NAME, Limit.rule(MAX_LIMIT));
                 return DEFAULT_LIMIT;
             }
-            if (value.matches("[0-9]{1,4}")) {
-                int limit = Integer.parseInt(value);
-                if (limit >= 1 && limit <= MAX_LIMIT) {
-                    return limit;
-                }
-            }
-            reject("limit", "must be a whole number from 1 to " + MAX_LIMIT);
-            return DEFAULT_LIMIT;
+            return limit;
         }
 
         private @Nullable String required(String name) {

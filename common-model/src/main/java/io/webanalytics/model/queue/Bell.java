@@ -3,7 +3,6 @@ package io.webanalytics.model.queue;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -18,6 +17,7 @@ public final class Bell {
     public static final Duration PERIOD = Duration.ofSeconds(1);
 
     private final RedisLink link;
+    private final QueueCalls calls;
     private final QueueKeys keys;
     private final ReentrantLock oneWaiter = new ReentrantLock();
 
@@ -30,6 +30,7 @@ public final class Bell {
             throw new IllegalArgumentException("the bell's link must wait longer than " + PERIOD);
         }
         this.link = link;
+        this.calls = new QueueCalls(link);
         this.keys = new QueueKeys(tag);
     }
 
@@ -50,14 +51,12 @@ public final class Bell {
 
     private void listen() throws InterruptedException {
         link.awaitConnection(PERIOD); // which is being opened at the start, and that is no failure
-        var token = link.commands().brpop(PERIOD.toSeconds(), keys.bell).toCompletableFuture();
         try {
-            token.get(link.timeout().toMillis() + 1_000, TimeUnit.MILLISECONDS);
-            link.heard();
-        } catch (ExecutionException | TimeoutException e) {
-            throw link.failed(e);
-        } finally {
-            token.cancel(true);
+            calls.call(redis -> redis.brpop(PERIOD.toSeconds(), keys.bell))
+                    .toCompletableFuture()
+                    .get();
+        } catch (ExecutionException e) {
+            throw QueueException.of(e);
         }
     }
 }

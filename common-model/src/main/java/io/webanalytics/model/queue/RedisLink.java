@@ -213,11 +213,9 @@ public final class RedisLink implements AutoCloseable {
     }
 
     private StatefulConnection<byte[], byte[]> connect() {
-        StatefulConnection<byte[], byte[]> opened = client instanceof RedisClusterClient cluster
+        return client instanceof RedisClusterClient cluster
                 ? connect(cluster)
                 : ((RedisClient) client).connect(ByteArrayCodec.INSTANCE);
-        opened.setTimeout(timeout);
-        return opened;
     }
 
     /** Asks who is master first: a replica may have taken over from one that hangs, which breaks no connection. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -50,11 +49,7 @@ class EventQueueTests {
     @BeforeEach
     void connect() throws InterruptedException {
         client = RedisClient.create(server.url());
-        ClientOptions.Builder options = ClientOptions.builder();
-        RedisLink.configure(options);
-        client.setOptions(options.build());
-        link = new RedisLink(client, Duration.ofSeconds(5));
-        assertThat(link.awaitConnection(Duration.ofSeconds(5))).isTrue();
+        link = TestLinks.open(client, Duration.ofSeconds(5));
         queue = new EventQueue(link, tag);
         letters = queue.deadLetters();
         redis = client.connect().sync();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisURI;
@@ -43,11 +42,7 @@ class FailoverTests {
         RedisCommands<String, String> old = ask(master);
         RedisCommands<String, String> heir = ask(replica);
         heir.replicaof("127.0.0.1", master.port());
-        ClientOptions.Builder options = ClientOptions.builder();
-        RedisLink.configure(options);
-        client.setOptions(options.build());
-        EventQueue queue = new EventQueue(new RedisLink(client, Duration.ofSeconds(2)), "0");
-        assertThat(queue.awaitConnection(SOON)).isTrue();
+        EventQueue queue = new EventQueue(TestLinks.open(client, Duration.ofSeconds(2)), "0");
         accept(queue, "a");
         await().atMost(SOON).until(() -> heir.llen("events:{0}") == 1);
 

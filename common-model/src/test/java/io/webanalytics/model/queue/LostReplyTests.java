@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.webanalytics.model.RejectionReason;
+import io.webanalytics.testing.QueueScripts;
 import io.webanalytics.testing.TcpProxy;
 import io.webanalytics.testing.TestServers;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -58,8 +55,8 @@ class LostReplyTests {
 
     @BeforeEach
     void connect() throws InterruptedException {
-        truth = new EventQueue(link(direct, Duration.ofSeconds(10)), tag);
-        lossyLink = link(lossy, Duration.ofSeconds(1));
+        truth = new EventQueue(TestLinks.open(direct, Duration.ofSeconds(10)), tag);
+        lossyLink = TestLinks.open(lossy, Duration.ofSeconds(1));
         queue = new EventQueue(lossyLink, tag);
     }
 
@@ -154,7 +151,7 @@ class LostReplyTests {
 
     /** Redis runs the script, and its caller does not hear of it. */
     private void lose(String script, Callable<?> step) {
-        String hash = direct.connect().sync().scriptLoad(source(script));
+        String hash = direct.connect().sync().scriptLoad(QueueScripts.source(script));
         switch (loss) {
             case SILENCE -> line.dropReplies();
             case CUT -> line.cutBeforeReplyTo(hash);
@@ -183,23 +180,6 @@ class LostReplyTests {
             return queue.accept(elements, 1_000).toCompletableFuture().get(10, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw QueueException.of(e);
-        }
-    }
-
-    private static RedisLink link(RedisClient client, Duration timeout) throws InterruptedException {
-        ClientOptions.Builder options = ClientOptions.builder();
-        RedisLink.configure(options);
-        client.setOptions(options.build());
-        RedisLink link = new RedisLink(client, timeout);
-        assertThat(link.awaitConnection(SOON)).isTrue();
-        return link;
-    }
-
-    private static String source(String script) {
-        try (InputStream lua = EventQueue.class.getResourceAsStream(script + ".lua")) {
-            return new String(lua.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.webanalytics.processor.admin;
 
 import io.webanalytics.model.FieldError;
 import io.webanalytics.service.InvalidParametersException;
+import io.webanalytics.service.Limit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -78,13 +79,11 @@ class DeadLetterController {
     }
 
     private static int limit(String text) {
-        if (text.matches("[0-9]{1,3}")) {
-            int limit = Integer.parseInt(text);
-            if (limit >= 1 && limit <= MAX_LIMIT) {
-                return limit;
-            }
+        Integer limit = Limit.parse(text, MAX_LIMIT);
+        if (limit == null) {
+            throw invalid(Limit.NAME, Limit.rule(MAX_LIMIT));
         }
-        throw invalid("limit", "must be a whole number from 1 to " + MAX_LIMIT);
+        return limit;
     }
 
     private static InvalidParametersException invalid(String name, String rule) {

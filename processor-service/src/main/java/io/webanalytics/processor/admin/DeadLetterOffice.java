@@ -6,6 +6,7 @@ import io.webanalytics.model.queue.EventQueue;
 import io.webanalytics.processor.admin.LetterPage.LetterView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToLongBiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -25,7 +26,7 @@ class DeadLetterOffice {
 
     /** Whether there is such a partition. */
     boolean knows(LetterId id) {
-        return partitions.stream().anyMatch(partition -> partition.partition().equals(id.partition()));
+        return partitionOf(id).isPresent();
     }
 
     LetterPage page(@Nullable LetterId after, int limit) {
@@ -67,12 +68,15 @@ class DeadLetterOffice {
     }
 
     private boolean one(LetterId id, ToLongBiFunction<DeadLetters, List<String>> action) {
-        for (DeadLetters partition : partitions) {
-            if (partition.partition().equals(id.partition())) {
-                return action.applyAsLong(partition, List.of(id.id())) == 1;
-            }
-        }
-        return false;
+        return partitionOf(id)
+                .filter(partition -> action.applyAsLong(partition, List.of(id.id())) == 1)
+                .isPresent();
+    }
+
+    private Optional<DeadLetters> partitionOf(LetterId id) {
+        return partitions.stream()
+                .filter(partition -> partition.partition().equals(id.partition()))
+                .findFirst();
     }
 
     private long all(ToLongBiFunction<DeadLetters, List<String>> action) {
@@ -88,7 +92,7 @@ class DeadLetterOffice {
         return moved;
     }
 
-    private static List<String> slice(DeadLetters partition, @Nullable String after, @Nullable String last) {
+    private static List<String> slice(DeadLetters partition, @Nullable String after, String last) {
         return partition.list(after, last, SLICE).stream().map(Letter::id).toList();
     }
 }

@@ -120,13 +120,7 @@ final class LedgerSampler implements AutoCloseable {
     @Override
     public void close() {
         stopped = true;
-        for (Thread thread : threads) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        Threads.joinAll(threads);
         client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
     }
 }

@@ -47,13 +47,7 @@ final class Load implements AutoCloseable {
     @Override
     public void close() {
         stopped = true;
-        for (Thread sender : senders) {
-            try {
-                sender.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        Threads.joinAll(senders);
     }
 
     private void send() {
@@ -83,13 +77,7 @@ final class Load implements AutoCloseable {
                     "sender-again-" + i));
         }
         again.forEach(Thread::start);
-        for (Thread sender : again) {
-            try {
-                sender.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        Threads.joinAll(again);
     }
 
     private Outcome post(Service service, int number) {
