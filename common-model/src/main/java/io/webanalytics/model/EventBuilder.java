@@ -1,6 +1,5 @@
 package io.webanalytics.model;
 
-import io.webanalytics.model.EventRules.BrokenRule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,12 +15,15 @@ final class EventBuilder {
 
     private final Instant latest;
     private final List<FieldError> errors = new ArrayList<>(0);
-    private final Text siteId = new Text(EventFields.SITE_ID, EventRules::checkKey);
-    private final Text eventType = new Text(EventFields.EVENT_TYPE, EventRules::checkKey);
-    private final Text path = new Text(EventFields.PATH, EventRules::checkPath);
-    private final Text userId = new Text(EventFields.USER_ID, EventRules::checkUserId);
-    private final Text timestamp = new Text(EventFields.TIMESTAMP, value -> null);
-    private final Text eventId = new Text(EventFields.EVENT_ID, EventRules::checkKey);
+    private final Text siteId = required(EventFields.SITE_ID, EventRules::checkKey);
+    private final Text eventType = required(EventFields.EVENT_TYPE, EventRules::checkKey);
+    private final Text path = required(EventFields.PATH, EventRules::checkPath);
+    private final Text userId = required(EventFields.USER_ID, EventRules::checkUserId);
+    private final Text timestamp = required(EventFields.TIMESTAMP, value -> null);
+    private final Text eventId = optional(EventFields.EVENT_ID, EventRules::checkKey);
+    private final Text referrer = optional(EventFields.REFERRER, EventRules::checkReferrer);
+    private final Text sessionId = optional(EventFields.SESSION_ID, EventRules::checkSessionId);
+    private final PropertiesReader properties = new PropertiesReader(this::reject);
 
     /** @param latest the last instant that the event may bear */
     EventBuilder(Instant latest) {
@@ -30,26 +32,28 @@ final class EventBuilder {
 
     /** Reads the value that the parser stands on, if the field is one of an event's. */
     boolean read(String field, JsonParser parser) {
-        Text text =
-                switch (field) {
-                    case EventFields.SITE_ID -> siteId;
-                    case EventFields.EVENT_TYPE -> eventType;
-                    case EventFields.PATH -> path;
-                    case EventFields.USER_ID -> userId;
-                    case EventFields.TIMESTAMP -> timestamp;
-                    case EventFields.EVENT_ID -> eventId;
-                    default -> null;
-                };
-        if (text == null) {
-            return false;
+        switch (field) {
+            case EventFields.SITE_ID -> siteId.read(parser);
+            case EventFields.EVENT_TYPE -> eventType.read(parser);
+            case EventFields.PATH -> path.read(parser);
+            case EventFields.USER_ID -> userId.read(parser);
+            case EventFields.TIMESTAMP -> timestamp.read(parser);
+            case EventFields.EVENT_ID -> eventId.read(parser);
+            case EventFields.REFERRER -> referrer.read(parser);
+            case EventFields.SESSION_ID -> sessionId.read(parser);
+            case EventFields.PROPERTIES -> properties.read(parser);
+            default -> {
+                return false;
+            }
         }
-        text.read(parser);
         return true;
     }
 
+    /** Remembers a broken rule, once for each field that breaks it. */
     void reject(String field, String rule) {
-        if (errors.size() < MAX_ERRORS) {
-            errors.add(new FieldError(field, rule));
+        FieldError error = new FieldError(field, rule);
+        if (errors.size() < MAX_ERRORS && !errors.contains(error)) {
+            errors.add(error);
         }
     }
 
@@ -60,15 +64,16 @@ final class EventBuilder {
     /** The event, or null where {@link #errors} says what is wrong. */
     @Nullable
     Event build() {
-        String site = siteId.required();
-        String type = eventType.required();
-        String where = path.required();
-        String user = userId.required();
-        Instant at = instant(timestamp.required());
+        String site = siteId.orReject();
+        String type = eventType.orReject();
+        String where = path.orReject();
+        String user = userId.orReject();
+        Instant at = instant(timestamp.orReject());
         if (!errors.isEmpty() || site == null || type == null || where == null || user == null || at == null) {
             return null;
         }
-        return new Event(site, type, where, user, at, eventId.value);
+        String from = "".equals(referrer.value) ? null : referrer.value;
+        return new Event(site, type, where, user, at, eventId.value, from, sessionId.value, properties.properties());
     }
 
     private @Nullable Instant instant(@Nullable String text) {
@@ -78,6 +83,14 @@ final class EventBuilder {
             reject(EventFields.TIMESTAMP, e.rule());
             return null;
         }
+    }
+
+    private Text required(String field, Rule rule) {
+        return new Text(field, rule, EventRules.REQUIRED);
+    }
+
+    private Text optional(String field, Rule rule) {
+        return new Text(field, rule, EventRules.NOT_A_STRING_OR_ABSENT);
     }
 
     private interface Rule {
@@ -90,12 +103,14 @@ final class EventBuilder {
 
         private final String field;
         private final Rule rule;
+        private final String notNull;
         private boolean given;
         private @Nullable String value;
 
-        Text(String field, Rule rule) {
+        Text(String field, Rule rule, String notNull) {
             this.field = field;
             this.rule = rule;
+            this.notNull = notNull;
         }
 
         void read(JsonParser parser) {
@@ -103,9 +118,9 @@ final class EventBuilder {
             given = true;
             JsonToken token = parser.currentToken();
             if (twice) {
-                reject(field, "must be given once");
+                reject(field, EventRules.GIVEN_TWICE);
             } else if (token == JsonToken.VALUE_NULL) {
-                reject(field, this == eventId ? "must be a string, or left out" : EventRules.REQUIRED);
+                reject(field, notNull);
             } else if (token != JsonToken.VALUE_STRING) {
                 reject(field, EventRules.NOT_A_STRING);
             } else {
@@ -124,7 +139,7 @@ final class EventBuilder {
         }
 
         @Nullable
-        String required() {
+        String orReject() {
             if (!given) {
                 reject(field, EventRules.REQUIRED);
             }

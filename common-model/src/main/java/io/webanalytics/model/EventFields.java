@@ -10,6 +10,12 @@ public final class EventFields {
     public static final String USER_ID = "user_id";
     public static final String TIMESTAMP = "timestamp";
     public static final String EVENT_ID = "event_id";
+    public static final String REFERRER = "referrer";
+    /** The host of {@link #REFERRER}; in MongoDB only. */
+    public static final String REFERRER_HOST = "referrer_host";
+
+    public static final String SESSION_ID = "session_id";
+    public static final String PROPERTIES = "properties";
     public static final String RECEIVED_AT = "received_at";
 
     private EventFields() {}

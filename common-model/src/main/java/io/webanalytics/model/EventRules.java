@@ -19,11 +19,17 @@ public final class EventRules {
     public static final int MAX_PATH = 2_048;
     /** Most characters of {@code user_id}. */
     public static final int MAX_USER_ID = 128;
+    /** Most characters of {@code referrer}. */
+    public static final int MAX_REFERRER = 2_048;
+    /** Most characters of {@code session_id}. */
+    public static final int MAX_SESSION_ID = 128;
     /** The first instant that an event may bear. */
     public static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
     static final String REQUIRED = "is required";
     static final String NOT_A_STRING = "must be a string";
+    static final String NOT_A_STRING_OR_ABSENT = "must be a string, or left out";
+    static final String GIVEN_TWICE = "must be given once";
     static final String UNPRINTABLE = "must not contain control characters or unpaired surrogates";
 
     private static final String KEY_ALPHABET = "must be 1 to " + MAX_KEY + " characters of A-Z a-z 0-9 . _ : -";
@@ -54,6 +60,16 @@ public final class EventRules {
     /** The rule of {@code user_id}. */
     public static @Nullable String checkUserId(String value) {
         return checkText(value, MAX_USER_ID);
+    }
+
+    /** The rule of {@code referrer}. An empty one is what browsers name for a direct visit. */
+    static @Nullable String checkReferrer(String value) {
+        return checkTextUpTo(value, MAX_REFERRER);
+    }
+
+    /** The rule of {@code session_id}. */
+    static @Nullable String checkSessionId(String value) {
+        return checkText(value, MAX_SESSION_ID);
     }
 
     /**
@@ -97,8 +113,21 @@ public final class EventRules {
         return false;
     }
 
+    /** The rule of a text that may be empty. */
+    static @Nullable String checkTextUpTo(String value, int most) {
+        if (isLonger(value, most)) {
+            return "must be at most " + most + " characters";
+        }
+        return isUnprintable(value) ? UNPRINTABLE : null;
+    }
+
+    /** Whether a string has more than so many characters. */
+    static boolean isLonger(String value, int most) {
+        return value.length() > most && value.codePointCount(0, value.length()) > most;
+    }
+
     private static @Nullable String checkText(String value, int most) {
-        if (value.isEmpty() || (value.length() > most && value.codePointCount(0, value.length()) > most)) {
+        if (value.isEmpty() || isLonger(value, most)) {
             return "must be 1 to " + most + " characters";
         }
         return isUnprintable(value) ? UNPRINTABLE : null;
@@ -112,19 +141,5 @@ public final class EventRules {
                 || c == '_'
                 || c == ':'
                 || c == '-';
-    }
-
-    /** The rule that a value breaks. */
-    static final class BrokenRule extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        BrokenRule(String rule) {
-            super(rule, null, false, false);
-        }
-
-        String rule() {
-            return String.valueOf(getMessage());
-        }
     }
 }

@@ -3,7 +3,8 @@ package io.webanalytics.model;
 /**
  * What is wrong with one field.
  *
- * @param field the field's name as the sender wrote it, or {@link #BODY} where no field is at fault
+ * @param field the field's name as the sender wrote it, {@code properties.plan} for a property, or {@link #BODY}
+ *     where no field is at fault
  * @param reason the rule that is broken, without the offending value
  */
 public record FieldError(String field, String reason) {

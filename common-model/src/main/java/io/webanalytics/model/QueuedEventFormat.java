@@ -11,6 +11,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -25,7 +26,11 @@ public final class QueuedEventFormat {
 
     private static final int VERSION = 1;
     private static final String VERSION_FIELD = "v";
-    private static final JsonFactory JSON = new JsonFactory();
+
+    /** Keeps no table of names: all events would share it, and senders choose the names of properties. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+            .build();
 
     private QueuedEventFormat() {}
 
@@ -44,12 +49,21 @@ public final class QueuedEventFormat {
             json.writeStringProperty(EventFields.PATH, event.path());
             json.writeStringProperty(EventFields.USER_ID, event.userId());
             json.writeStringProperty(EventFields.TIMESTAMP, event.timestamp().toString());
-            if (event.eventId() != null) {
-                json.writeStringProperty(EventFields.EVENT_ID, event.eventId());
+            writeIfGiven(json, EventFields.EVENT_ID, event.eventId());
+            writeIfGiven(json, EventFields.REFERRER, event.referrer());
+            writeIfGiven(json, EventFields.SESSION_ID, event.sessionId());
+            if (!event.properties().isEmpty()) {
+                PropertiesWriter.write(event.properties(), json);
             }
             json.writeEndObject();
         }
         return bytes.toByteArray();
+    }
+
+    private static void writeIfGiven(JsonGenerator json, String field, @Nullable String value) {
+        if (value != null) {
+            json.writeStringProperty(field, value);
+        }
     }
 
     /**

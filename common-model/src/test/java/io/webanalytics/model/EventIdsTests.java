@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,8 @@ class EventIdsTests {
     @Test
     void retryGetsTheSameIdWheneverItArrivesAndWhateverElseItSays() {
         UUID first = EventIds.idOf(event("site", "e1", TIMESTAMP), RECEIVED);
-        Event retry = new Event("site", "click", "/other", "someone", TIMESTAMP, "e1");
+        Event retry = new Event(
+                "site", "click", "/other", "someone", TIMESTAMP, "e1", "https://x/", "visit", Map.of("a", 1L));
 
         assertThat(EventIds.idOf(retry, RECEIVED.plusSeconds(99))).isEqualTo(first);
     }

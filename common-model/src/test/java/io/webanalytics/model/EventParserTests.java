@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,8 @@ class EventParserTests {
     void readsEveryField() {
         Event event = parse("""
                 {"site_id": "site-abc-123", "event_type": "page_view", "path": "/pricing", "user_id": "user-xyz-789",
-                 "timestamp": "2025-11-12T19:30:01.123456+00:00", "event_id": "e:1", "unknown": {"a": [1, null, "x"]}}""");
+                 "timestamp": "2025-11-12T19:30:01.123456+00:00", "event_id": "e:1", "unknown": {"a": [1, null, "x"]},
+                 "referrer": "https://www.example.com/?q=a|b", "session_id": "visit 1", "properties": {"plan": "pro"}}""");
 
         assertThat(event)
                 .isEqualTo(new Event(
@@ -39,7 +41,10 @@ class EventParserTests {
                         "/pricing",
                         "user-xyz-789",
                         Instant.parse("2025-11-12T19:30:01.123Z"),
-                        "e:1"));
+                        "e:1",
+                        "https://www.example.com/?q=a|b",
+                        "visit 1",
+                        Map.of("plan", "pro")));
     }
 
     static Stream<Arguments> lengths() {
@@ -49,7 +54,9 @@ class EventParserTests {
                 Arguments.of("event_id", "", ":", 64),
                 Arguments.of("path", "/", "é", 2_048),
                 Arguments.of("path", "/", EMOJI, 2_048),
-                Arguments.of("user_id", "", EMOJI, 128));
+                Arguments.of("user_id", "", EMOJI, 128),
+                Arguments.of("session_id", "", "é", 128),
+                Arguments.of("session_id", "", EMOJI, 128));
     }
 
     @ParameterizedTest
@@ -73,11 +80,42 @@ class EventParserTests {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"event_id", "referrer", "session_id"})
+    void optionalFieldMayBeLeftOutButNotNull(String field) {
+        assertThat(errors(withJson(field, "null")))
+                .containsExactly(new FieldError(field, "must be a string, or left out"));
+        for (String json : new String[] {"7", "false", "[\"a\"]", "{\"a\": \"b\"}"}) {
+            assertThat(errors(withJson(field, json))).containsExactly(new FieldError(field, "must be a string"));
+        }
+    }
+
     @Test
-    void eventIdMayBeLeftOutButNotNull() {
-        assertThat(parse(without("event_id")).eventId()).isNull();
-        assertThat(refused(withJson("event_id", "null"))).containsExactly("event_id");
-        assertThat(refused(withJson("event_id", "7"))).containsExactly("event_id");
+    void whatIsLeftOutIsAbsent() {
+        Event event = parse(without("event_id"));
+
+        assertThat(event.eventId()).isNull();
+        assertThat(event.referrer()).isNull();
+        assertThat(event.sessionId()).isNull();
+        assertThat(event.properties()).isEmpty();
+    }
+
+    @Test
+    void emptyReferrerIsADirectVisit() {
+        assertThat(parse(with("referrer", ""))).isEqualTo(parse(without("referrer")));
+        assertThat(refused("{\"referrer\": \"\", " + with("referrer", "").substring(1)))
+                .containsExactly("referrer");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "é", EMOJI})
+    void referrerIsAcceptedUpToItsMost(String character) {
+        String longest = character.repeat(2_048);
+
+        assertThat(parse(with("referrer", character)).referrer()).isEqualTo(character);
+        assertThat(parse(with("referrer", longest)).referrer()).isEqualTo(longest);
+        assertThat(errors(with("referrer", longest + character)))
+                .containsExactly(new FieldError("referrer", "must be at most 2048 characters"));
     }
 
     @ParameterizedTest
@@ -136,6 +174,8 @@ class EventParserTests {
     void controlCharactersAndUnpairedSurrogatesAreRefusedEverywhere(String escaped) {
         assertThat(refused(withJson("path", "\"/a" + escaped + "\""))).containsExactly("path");
         assertThat(refused(withJson("user_id", "\"" + escaped + "a\""))).containsExactly("user_id");
+        assertThat(refused(withJson("referrer", "\"" + escaped + "\""))).containsExactly("referrer");
+        assertThat(refused(withJson("session_id", "\"a" + escaped + "\""))).containsExactly("session_id");
         assertThat(refused(withJson("unknown", "\"" + escaped + "\""))).containsExactly("body");
         assertThat(refused(withJson("unknown", "[1, {\"a\": [\"" + escaped + "\"]}]")))
                 .containsExactly("body");
@@ -215,11 +255,15 @@ class EventParserTests {
 
     @Test
     void hostileBodyEarnsAShortAnswer() {
-        StringBuilder body = new StringBuilder("{");
+        StringBuilder keys = new StringBuilder("{");
+        StringBuilder properties = new StringBuilder("{");
         for (int i = 0; i < 2_000; i++) {
-            body.append("\"k").append(i).append("\\u0000\": 1, ");
+            keys.append("\"k").append(i).append("\\u0000\": 1, ");
+            properties.append("\"k").append(i).append("\": null, ");
         }
-        assertThat(errors(body.append("\"a\": 1}").toString())).hasSizeLessThanOrEqualTo(20);
+        assertThat(errors(keys.append("\"a\": 1}").toString())).hasSizeLessThanOrEqualTo(20);
+        assertThat(errors(withJson("properties", properties.append("\"a\": 1}").toString())))
+                .hasSizeLessThanOrEqualTo(20);
     }
 
     private static String valid() {

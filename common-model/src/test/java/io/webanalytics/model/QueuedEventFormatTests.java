@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,14 +37,54 @@ class QueuedEventFormatTests {
     }
 
     @Test
-    void largestEventStaysBelowTheLargestElement() {
-        String worst = "\"".repeat(EventRules.MAX_PATH - 1);
-        String key = "k".repeat(EventRules.MAX_KEY);
-        Event largest = new Event(
-                key, key, "/" + worst, "😀".repeat(EventRules.MAX_USER_ID), Instant.parse("2025-11-12T19:30:01Z"), key);
+    void optionalFieldsAreReadAgainAsTheyWere() {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("z\"\\/😀", "\"\\/\u2028😀");
+        properties.put("empty", "");
+        properties.put("yes", true);
+        properties.put("no", false);
+        for (long number : new long[] {0, -1, Long.MIN_VALUE, Long.MAX_VALUE}) {
+            properties.put("l" + number, number);
+        }
+        for (double number : new double[] {-0.0, 1.0, 0.1, 1e19, Double.MIN_VALUE, Double.MAX_VALUE}) {
+            properties.put("d" + Double.hashCode(number), number);
+        }
+        QueuedEvent queued = QueuedEvent.receive(with("https://example.com/?q=\"|😀", "visit \\ 1", properties), NOW);
+        QueuedEvent read = QueuedEventFormat.decode(QueuedEventFormat.encode(queued));
 
-        assertThat(QueuedEventFormat.encode(QueuedEvent.receive(largest, NOW)))
-                .hasSizeLessThan(QueuedEventFormat.MAX_BYTES);
+        assertThat(read).isEqualTo(queued);
+        assertThat(read.event().properties().keySet()).containsExactlyElementsOf(properties.keySet());
+    }
+
+    @Test
+    void whatIsAbsentIsNotWritten() {
+        assertThat(text()).doesNotContain("referrer", "session_id", "properties");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"", "😀", "\u2028"})
+    void largestEventStaysBelowTheLargestElement(String character) {
+        String key = "k".repeat(EventRules.MAX_KEY);
+        Map<String, Object> properties = new LinkedHashMap<>();
+        for (int i = 0; i < PropertyRules.MAX_ENTRIES; i++) {
+            String name = (char) ('0' + i) + character.repeat(PropertyRules.MAX_KEY - 1);
+            properties.put(name, character.repeat(PropertyRules.MAX_TEXT));
+        }
+        Event largest = new Event(
+                key,
+                key,
+                "/" + character.repeat(EventRules.MAX_PATH - 1),
+                character.repeat(EventRules.MAX_USER_ID),
+                Instant.parse("2025-11-12T19:30:01.123Z"),
+                key,
+                character.repeat(EventRules.MAX_REFERRER),
+                character.repeat(EventRules.MAX_SESSION_ID),
+                properties);
+        QueuedEvent queued = QueuedEvent.receive(largest, NOW);
+        byte[] element = QueuedEventFormat.encode(queued);
+
+        assertThat(element).hasSizeLessThan(QueuedEventFormat.MAX_BYTES);
+        assertThat(QueuedEventFormat.decode(element)).isEqualTo(queued);
     }
 
     @Test
@@ -69,6 +111,13 @@ class QueuedEventFormatTests {
         assertInvalid(text().replace("\"site_id\":\"site\"", "\"site_id\":\"\""));
         assertInvalid(text().replace("2025-11-12T19:30:01.500Z", "yesterday"));
         assertInvalid(text().replace("\"received_at\":1762975805123,", ""));
+        assertInvalid(text().replace("\"event_id\":\"e1\"", "\"session_id\":\"\""));
+        assertInvalid(text().replace("\"event_id\":\"e1\"", "\"properties\":{\"a\":null}"));
+    }
+
+    private static Event with(String referrer, String sessionId, Map<String, Object> properties) {
+        Instant timestamp = Instant.parse("2025-11-12T19:30:01.5Z");
+        return new Event("site", "click", "/", "user", timestamp, null, referrer, sessionId, properties);
     }
 
     private String text() {

@@ -3,6 +3,7 @@ package io.webanalytics.processor;
 import io.webanalytics.model.Event;
 import io.webanalytics.model.EventFields;
 import io.webanalytics.model.QueuedEvent;
+import io.webanalytics.model.Referrers;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 import org.bson.BsonBinary;
@@ -30,13 +31,41 @@ final class EventDocument {
             bson.writeString(EventFields.PATH, event.path());
             bson.writeString(EventFields.USER_ID, event.userId());
             bson.writeDateTime(EventFields.TIMESTAMP, event.timestamp().toEpochMilli());
-            if (event.eventId() != null) {
-                bson.writeString(EventFields.EVENT_ID, event.eventId());
-            }
+            writeOptional(bson, event);
             bson.writeDateTime(EventFields.RECEIVED_AT, queued.receivedAt().toEpochMilli());
             bson.writeEndDocument();
         }
         return new RawBsonDocument(buffer.getInternalBuffer(), 0, buffer.getSize());
+    }
+
+    private static void writeOptional(BsonBinaryWriter bson, Event event) {
+        if (event.eventId() != null) {
+            bson.writeString(EventFields.EVENT_ID, event.eventId());
+        }
+        if (event.referrer() != null) {
+            bson.writeString(EventFields.REFERRER, event.referrer());
+            bson.writeString(EventFields.REFERRER_HOST, Referrers.hostOf(event.referrer()));
+        }
+        if (event.sessionId() != null) {
+            bson.writeString(EventFields.SESSION_ID, event.sessionId());
+        }
+        if (!event.properties().isEmpty()) {
+            bson.writeStartDocument(EventFields.PROPERTIES);
+            event.properties().forEach((key, value) -> writeProperty(bson, key, value));
+            bson.writeEndDocument();
+        }
+    }
+
+    private static void writeProperty(BsonBinaryWriter bson, String key, Object value) {
+        if (value instanceof Long number) {
+            bson.writeInt64(key, number);
+        } else if (value instanceof Double number) {
+            bson.writeDouble(key, number);
+        } else if (value instanceof Boolean bool) {
+            bson.writeBoolean(key, bool);
+        } else {
+            bson.writeString(key, (String) value);
+        }
     }
 
     private static byte[] bytesOf(UUID id) {

@@ -17,7 +17,9 @@ import io.webanalytics.testing.TestServers.Server;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
@@ -148,10 +150,44 @@ class EventStoreTests {
     }
 
     @Test
-    void eventWithoutEventIdHasNoSuchField() {
-        RawBsonDocument document = EventDocument.of(event(null));
+    void optionalFieldsAreStoredAsTheyWereSent() {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("plan", "pro");
+        properties.put("amount", Long.MAX_VALUE);
+        properties.put("price", 19.99);
+        properties.put("trial", true);
+        store.insert(List.of(document("https://WWW.Example.com:8443/?q=a|b", "visit-1", properties)));
 
-        assertThat(document.containsKey("event_id")).isFalse();
+        Document stored = database.getCollection("events").find().first();
+        assertThat(stored.getString("referrer")).isEqualTo("https://WWW.Example.com:8443/?q=a|b");
+        assertThat(stored.getString("referrer_host")).isEqualTo("www.example.com");
+        assertThat(stored.getString("session_id")).isEqualTo("visit-1");
+        assertThat(stored.get("properties", Document.class)).isEqualTo(new Document(properties));
+        assertThat(stored.get("properties", Document.class).keySet()).containsExactlyElementsOf(properties.keySet());
+    }
+
+    @Test
+    void keysThatMeanSomethingElsewhereAreStored() {
+        Map<String, Object> properties = Map.of("_id", "x", "a$", 1L, "__proto__", 2L, "😀 ü", 3L, "0", 4L);
+
+        assertThat(store.insert(List.of(document(null, null, properties)))).isEqualTo(new Outcome(0, List.of()));
+        Document stored = database.getCollection("events").find().first();
+        assertThat(stored.get("properties", Document.class)).isEqualTo(new Document(properties));
+        assertThat(stored.get("_id", Binary.class).getType()).isEqualTo((byte) 4);
+    }
+
+    @Test
+    void referrerWithoutAReadableHostIsOther() {
+        RawBsonDocument document = document("about:blank", null, Map.of());
+
+        assertThat(document.getString("referrer").getValue()).isEqualTo("about:blank");
+        assertThat(document.getString("referrer_host").getValue()).isEqualTo("(other)");
+    }
+
+    @Test
+    void whatAnEventDoesNotHaveIsNoField() {
+        assertThat(EventDocument.of(event(null)).keySet())
+                .containsExactly("_id", "site_id", "event_type", "path", "user_id", "timestamp", "received_at");
     }
 
     private long count() {
@@ -164,6 +200,11 @@ class EventStoreTests {
             batch.add(EventDocument.of(event("e" + i)));
         }
         return batch;
+    }
+
+    private static RawBsonDocument document(String referrer, String sessionId, Map<String, Object> properties) {
+        Event event = new Event("site", "click", "/", "u", NOW, null, referrer, sessionId, properties);
+        return EventDocument.of(QueuedEvent.receive(event, NOW));
     }
 
     private static QueuedEvent event(String eventId) {
