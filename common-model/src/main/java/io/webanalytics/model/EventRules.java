@@ -96,7 +96,7 @@ public final class EventRules {
     }
 
     /** Whether a string holds a control character, or half of a surrogate pair without the other half. */
-    static boolean isUnprintable(String value) {
+    public static boolean isUnprintable(String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (Character.isISOControl(c)) {

@@ -93,8 +93,8 @@ public final class DeadLetters {
      * @return how many of them there were
      */
     public long replay(List<String> ids) {
-        Long replayed =
-                calls.await(Script.REPLAY, List.of(keys.queue, keys.bell, keys.workers, keys.dead), arguments(ids));
+        Long replayed = calls.await(
+                Script.REPLAY, List.of(keys.queue, keys.bell, keys.workers, keys.dead, keys.displaced), arguments(ids));
         return replayed;
     }
 

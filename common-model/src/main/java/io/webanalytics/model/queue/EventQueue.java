@@ -124,7 +124,7 @@ public final class EventQueue {
     public long settle(Claim claim) {
         Long settled = calls.await(
                 Script.SETTLE,
-                List.of(keys.ledger, keys.workers, keys.attempts, keys.inflight(claim.worker())),
+                List.of(keys.ledger, keys.workers, keys.attempts, keys.displaced, keys.inflight(claim.worker())),
                 bytes(claim.worker()),
                 bytes(claim.number()));
         return settled;
@@ -167,7 +167,13 @@ public final class EventQueue {
     public boolean bury(Claim claim, Element element, RejectionReason reason, String error, Instant firstSeen) {
         Long buried = calls.await(
                 Script.BURY,
-                List.of(keys.ledger, keys.workers, keys.attempts, keys.inflight(claim.worker()), keys.dead),
+                List.of(
+                        keys.ledger,
+                        keys.workers,
+                        keys.attempts,
+                        keys.displaced,
+                        keys.inflight(claim.worker()),
+                        keys.dead),
                 bytes(claim.worker()),
                 bytes(claim.number()),
                 element.bytes(),
@@ -204,7 +210,14 @@ public final class EventQueue {
     private long giveBack(String worker, byte[] number, String end) {
         Long returned = calls.await(
                 Script.GIVE_BACK,
-                List.of(keys.queue, keys.bell, keys.ledger, keys.workers, keys.attempts, keys.inflight(worker)),
+                List.of(
+                        keys.queue,
+                        keys.bell,
+                        keys.ledger,
+                        keys.workers,
+                        keys.attempts,
+                        keys.displaced,
+                        keys.inflight(worker)),
                 bytes(worker),
                 number,
                 bytes(end));

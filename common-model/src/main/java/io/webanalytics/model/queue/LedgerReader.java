@@ -23,7 +23,7 @@ final class LedgerReader {
     /** Names of workers long gone are forgotten together with the others, now and then. */
     private static final int MOST_KNOWN = 1_000;
 
-    private static final int FIGURES = 8;
+    private static final int FIGURES = 9;
 
     private final QueueCalls calls;
     private final QueueKeys keys;
@@ -49,7 +49,8 @@ final class LedgerReader {
     }
 
     private List<Object> ask() {
-        List<byte[]> declared = new ArrayList<>(List.of(keys.queue, keys.ledger, keys.workers, keys.dead));
+        List<byte[]> declared =
+                new ArrayList<>(List.of(keys.queue, keys.ledger, keys.workers, keys.dead, keys.displaced));
         List<byte[]> names = new ArrayList<>();
         for (String worker : List.copyOf(known)) {
             declared.add(keys.inflight(worker));
@@ -68,6 +69,7 @@ final class LedgerReader {
                     (Long) holder.get(3),
                     Instant.ofEpochMilli((Long) holder.get(1))));
         }
+        long oldestPendingReceipt = (Long) reply.get(8);
         return new Ledger(
                 partition,
                 Instant.ofEpochMilli((Long) reply.get(0)),
@@ -78,6 +80,7 @@ final class LedgerReader {
                 (Long) reply.get(5),
                 (Long) reply.get(6),
                 QueuedEventFormat.receivedAtOf((byte[]) reply.get(7)),
+                oldestPendingReceipt > 0 ? Instant.ofEpochMilli(oldestPendingReceipt) : null,
                 List.copyOf(holders));
     }
 }

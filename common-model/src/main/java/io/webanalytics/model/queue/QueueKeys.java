@@ -19,6 +19,12 @@ final class QueueKeys {
     final byte[] workers;
     /** Hash: SHA-1 of an element → how many workers died with it. Only of elements with such a past. */
     final byte[] attempts;
+    /**
+     * Sorted set: SHA-1 of an element → when it was received, in ms since 1970. Of those that were moved back to the queue,
+     * and are queued or in flight: they lie out of the order in which events were pushed. Equal elements share an entry, which
+     * the first of them to be settled takes along: they are one event, and it is stored.
+     */
+    final byte[] displaced;
     /** Stream: the dead letters. */
     final byte[] dead;
 
@@ -31,6 +37,7 @@ final class QueueKeys {
         ledger = key(":ledger");
         workers = key(":workers");
         attempts = key(":attempts");
+        displaced = key(":displaced");
         dead = key(":dead");
     }
 

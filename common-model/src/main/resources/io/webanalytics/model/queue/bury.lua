@@ -1,8 +1,8 @@
 -- Moves one element of a batch to the dead letters, if the claim is still the worker's.
--- KEYS: ledger, workers, attempts, the worker's in-flight list, dead
+-- KEYS: ledger, workers, attempts, displaced, the worker's in-flight list, dead
 -- ARGV: worker, claim number, element, reason, error, when it was first seen in ms
 -- Answers 1, or 0 where the claim is lost or does not hold that element.
-local ledger, workers, attempts, inflight, dead = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local ledger, workers, attempts, displaced, inflight, dead = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
 local worker, number, element, reason, err, first_seen = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
 
 redis.call('ZREM', workers, '') -- changes nothing; after it Redis refuses no write of this script at maxmemory
@@ -11,6 +11,7 @@ if redis.call('HGET', ledger, 'claim:' .. worker) ~= number then
 end
 local hash = redis.sha1hex(element)
 local tries = redis.call('HGET', attempts, hash) or '0'
+local was_displaced = redis.call('ZSCORE', displaced, hash)
 local id = redis.call('XADD', dead, '*', 'element', element, 'reason', reason, 'error', err, 'attempts', tries,
   'first_seen', first_seen)
 if redis.call('LREM', inflight, 1, element) == 0 then
@@ -18,4 +19,7 @@ if redis.call('LREM', inflight, 1, element) == 0 then
   return 0
 end
 redis.call('HDEL', attempts, hash)
+if was_displaced then
+  redis.call('ZREM', displaced, hash)
+end
 return 1

@@ -1,14 +1,15 @@
 -- Reads the ledger in one step, and changes nothing.
--- KEYS: queue, ledger, workers, dead, the in-flight list of each worker in ARGV
+-- KEYS: queue, ledger, workers, dead, displaced, the in-flight list of each worker in ARGV
 -- ARGV: the workers that the caller knows of
--- Answers {now in ms, accepted, settled, discarded, dead, in flight, queued, the oldest element or '',
--- {worker, end of its lease in ms, claim number, events}...}, or, where a worker holds a batch that the caller does not
--- know of, only the names of those that do: it asks again.
-local queue, ledger, workers, dead = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+-- Answers {now in ms, accepted, settled, discarded, dead, in flight, queued, the oldest element or '', the oldest receipt
+-- pending in ms, {worker, end of its lease in ms, claim number, events}...}, or, where a worker holds a batch that the
+-- caller does not know of, only the names of those that do: it asks again. The oldest receipt is 0 where nothing is
+-- queued or in flight, and -1 where it cannot be told.
+local queue, ledger, workers, dead, displaced = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 
 local inflight = {}
 for i, worker in ipairs(ARGV) do
-  inflight[worker] = KEYS[4 + i]
+  inflight[worker] = KEYS[5 + i]
 end
 local leases = redis.call('ZRANGE', workers, 0, -1, 'WITHSCORES')
 local names, unknown = {}, false
@@ -20,12 +21,26 @@ if unknown then
   return names
 end
 
+-- The right end of a list bounds the receipts of all in it, but for what was moved back: displaced has those.
+local oldest_receipt, readable = tonumber(redis.call('ZRANGE', displaced, 0, 0, 'WITHSCORES')[2]), true
+local function read_right_end(list)
+  local element = redis.call('LINDEX', list, -1)
+  if element then
+    local received_at = tonumber(string.match(element, '"received_at":(%d+)'))
+    readable = readable and received_at and received_at < 2 ^ 53
+    oldest_receipt = math.min(received_at or math.huge, oldest_receipt or math.huge)
+  end
+  return element or ''
+end
+
 local held = {}
 local in_flight = 0
+local oldest_element = read_right_end(queue)
 for i = 1, #leases, 2 do
   local worker = leases[i]
   local events = redis.call('LLEN', inflight[worker])
   in_flight = in_flight + events
+  read_right_end(inflight[worker])
   held[#held + 1] = {worker, tonumber(leases[i + 1]), redis.call('HGET', ledger, 'claim:' .. worker) or '0', events}
 end
 local function figure(name)
@@ -40,6 +55,7 @@ return {
   redis.call('XLEN', dead),
   in_flight,
   redis.call('LLEN', queue),
-  redis.call('LINDEX', queue, -1) or '',
+  oldest_element,
+  readable and (oldest_receipt or 0) or -1,
   unpack(held)
 }

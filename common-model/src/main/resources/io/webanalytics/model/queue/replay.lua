@@ -1,8 +1,8 @@
 -- Moves dead letters back to the right end of the queue, where they are claimed next.
--- KEYS: queue, bell, workers, dead
+-- KEYS: queue, bell, workers, dead, displaced
 -- ARGV: the letters' ids
 -- Answers how many of them there were.
-local queue, bell, workers, dead = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local queue, bell, workers, dead, displaced = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 
 redis.call('ZREM', workers, '') -- changes nothing; after it Redis refuses no write of this script at maxmemory
 local replayed = 0
@@ -11,7 +11,12 @@ for _, id in ipairs(ARGV) do
   if letter then
     for i = 1, #letter[2], 2 do
       if letter[2][i] == 'element' then
-        redis.call('RPUSH', queue, letter[2][i + 1])
+        local element = letter[2][i + 1]
+        local received_at = tonumber(string.match(element, '"received_at":(%d+)'))
+        if received_at and received_at < 2 ^ 53 then -- else it is not an event, and ZADD might refuse it
+          redis.call('ZADD', displaced, received_at, redis.sha1hex(element))
+        end
+        redis.call('RPUSH', queue, element)
         redis.call('XDEL', dead, id)
         replayed = replayed + 1
       end

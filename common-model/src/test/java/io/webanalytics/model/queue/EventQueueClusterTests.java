@@ -58,10 +58,12 @@ class EventQueueClusterTests {
     void everyTransitionWorksOnEveryMaster() throws Exception {
         for (int master = 0; master < 3; master++) {
             EventQueue queue = partition(master);
-            accept(queue, "a", "b", "c");
+            accept(queue, "\"received_at\":1", "\"received_at\":2", "\"received_at\":3");
             queue.claim("dead", Duration.ZERO, 1, 100);
             await().until(() -> queue.recover("dead") == 1);
             assertThat(queue.release(claim(queue))).isEqualTo(3);
+            assertThat(queue.postpone(claim(queue))).isEqualTo(3);
+            assertThat(queue.ledger().oldestPendingReceipt()).isEqualTo(Instant.ofEpochMilli(1));
             Claim claim = claim(queue);
             assertThat(queue.bury(
                             claim, claim.elements().get(0), RejectionReason.INVALID_ELEMENT, "bad", Instant.EPOCH))
@@ -70,7 +72,10 @@ class EventQueueClusterTests {
             assertThat(queue.settle(claim)).isEqualTo(2);
             assertThat(queue.ledger())
                     .matches(Ledger::balanced)
-                    .matches(ledger -> ledger.settled() == 2 && ledger.dead() == 1);
+                    .matches(ledger -> ledger.settled() == 2 && ledger.dead() == 1 && ledger.pending() == 0);
+            DeadLetters letters = queue.deadLetters();
+            assertThat(letters.replay(List.of(letters.newest()))).isEqualTo(1);
+            assertThat(queue.settle(claim(queue))).isEqualTo(1);
         }
     }
 

@@ -403,7 +403,8 @@ class EventQueueTests {
 
     @Test
     void everyTransitionButAcceptWorksWhenRedisIsFull() {
-        accept("a".repeat(1_000), "b".repeat(1_000), "c");
+        String receipt = "\"received_at\":1,"; // noted of what is moved back
+        accept(receipt + "a".repeat(1_000), receipt + "b".repeat(1_000), receipt + "c");
         Claim held = queue.claim("w", ENDS_AT_ONCE, 1, MIB);
         String limit = redis.configGet("maxmemory").get("maxmemory");
         redis.configSet("maxmemory", "1");
