@@ -1,0 +1,35 @@
+package io.webanalytics.rollup;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a bucket holds: a tally for each type of event. */
+public final class BucketContent {
+
+    private final Map<String, Tally> types = new TreeMap<>();
+
+    /** The tally of a type. */
+    public Tally of(String eventType) {
+        return types.computeIfAbsent(eventType, type -> new Tally());
+    }
+
+    /** The tallies by their types, in the types' order. */
+    public Map<String, Tally> types() {
+        return types;
+    }
+
+    public void addAll(BucketContent other) {
+        other.types.forEach((type, tally) -> of(type).addAll(tally));
+    }
+
+    /** The figures that stand in the bucket's head. */
+    List<TypeFigures> figures() {
+        return types.entrySet().stream()
+                .map(entry -> new TypeFigures(
+                        entry.getKey(),
+                        entry.getValue().views(),
+                        entry.getValue().users().count()))
+                .toList();
+    }
+}

@@ -1,0 +1,210 @@
+package io.webanalytics.rollup;
+
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.InsertManyOptions;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Date;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.bson.types.Binary;
+import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The collection of the buckets' parts. A part is written once, under the name of its build, before the head that names
+ * that build; it never changes, and goes when another build has taken its place.
+ */
+public final class BucketParts {
+
+    static final String COLLECTION = "rollup_parts";
+
+    /** Largest part in bytes; a document of MongoDB holds 16 MiB. */
+    static final int LARGEST = 15 << 20;
+
+    /** Far longer than a builder takes from its parts to their head. */
+    private static final Duration ORPHANED_AFTER = Duration.ofHours(1);
+
+    /** Behind every character of an id. */
+    private static final String LAST = "~";
+
+    private static final String ID = "_id";
+    private static final String DATA = "data";
+
+    private final MongoCollection<Document> parts;
+
+    public BucketParts(MongoDatabase database) {
+        parts = database.getCollection(COLLECTION);
+    }
+
+    /** A part went while it was to be read, because its bucket was built again: the head that named it is out of date. */
+    public static final class GoneException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Set<Bucket> buckets;
+
+        GoneException(Collection<BucketHead> heads) {
+            super("parts of " + heads.size() + " buckets are gone", null, false, false);
+            buckets = heads.stream().map(BucketHead::bucket).collect(Collectors.toSet());
+        }
+
+        /** The buckets that lack a part. */
+        public Set<Bucket> buckets() {
+            return buckets;
+        }
+    }
+
+    /** @throws MongoException if MongoDB does not acknowledge it */
+    public void insert(List<Document> documents) {
+        if (!documents.isEmpty()) {
+            parts.insertMany(documents, new InsertManyOptions().ordered(false));
+        }
+    }
+
+    /** Deletes the parts of builds that no head names any more. */
+    public void delete(Map<Bucket, String> builds) {
+        List<String> ids = new ArrayList<>();
+        builds.forEach((bucket, build) -> {
+            for (Part part : Part.values()) {
+                ids.add(id(bucket, part, build));
+            }
+        });
+        if (!ids.isEmpty()) {
+            parts.deleteMany(Filters.in(ID, ids));
+        }
+    }
+
+    /**
+     * Compares the parts of a day and its hours with their heads, and deletes those that have long been named by none.
+     *
+     * @return the buckets that lack a part
+     */
+    public Set<Bucket> check(Bucket day, Collection<BucketHead> heads) {
+        Map<String, Bucket> named = new HashMap<>();
+        for (BucketHead head : heads) {
+            head.parts().forEach(part -> named.put(id(head.bucket(), part, head.build()), head.bucket()));
+        }
+        List<String> orphans = new ArrayList<>();
+        Date old = Date.from(Instant.now().minus(ORPHANED_AFTER));
+        String hours = Bucket.hour(day.siteId(), day.start()).id();
+        String sameDay = hours.substring(0, hours.length() - 2); // all but the hour
+        for (String prefix : List.of(day.id() + "/", sameDay)) {
+            Bson inside = Filters.and(Filters.gte(ID, prefix), Filters.lt(ID, prefix + LAST));
+            for (Document found : parts.find(inside).projection(new Document(ID, 1))) {
+                String id = found.getString(ID);
+                if (named.remove(id) == null && buildOf(id).getDate().before(old)) {
+                    orphans.add(id);
+                }
+            }
+        }
+        parts.deleteMany(Filters.in(ID, orphans));
+        return Set.copyOf(named.values());
+    }
+
+    private static ObjectId buildOf(String id) {
+        return new ObjectId(id.substring(id.lastIndexOf('/') + 1));
+    }
+
+    /**
+     * Adds the content of buckets.
+     *
+     * @param eventType of this type of event only, or null for all
+     * @throws GoneException if a bucket was built again meanwhile
+     */
+    public void addTo(Tally tally, Part part, Collection<BucketHead> heads, @Nullable String eventType) {
+        read(part, heads, figures -> isAsked(figures, eventType), (figures, block) -> part.read(block, tally));
+    }
+
+    /**
+     * Adds all of buckets' content; sketches follow from the rest.
+     *
+     * @throws GoneException if a bucket was built again meanwhile
+     */
+    public void addTo(BucketContent content, Collection<BucketHead> heads) {
+        for (BucketHead head : heads) {
+            head.figures().forEach(figures -> content.of(figures.eventType()).addViews(figures.views()));
+        }
+        for (Part part : EnumSet.complementOf(EnumSet.of(Part.SKETCH))) {
+            read(part, heads, figures -> true, (figures, block) -> part.read(block, content.of(figures.eventType())));
+        }
+    }
+
+    /**
+     * Adds the users of buckets to a sketch: from their sketches where they have such, else from the users themselves.
+     *
+     * @throws GoneException if a bucket was built again meanwhile
+     */
+    public void addTo(UserSketch sketch, Collection<BucketHead> heads, @Nullable String eventType) {
+        Predicate<TypeFigures> many = figures -> figures.users() > UserSketch.LARGEST_SET;
+        Predicate<TypeFigures> asked = figures -> isAsked(figures, eventType);
+        read(Part.SKETCH, heads, asked.and(many), (figures, block) -> {
+            byte[] state = new byte[block.remaining()];
+            block.get(state);
+            sketch.decode(state);
+        });
+        read(Part.USERS, heads, asked.and(many.negate()), (figures, block) -> {
+            UserSet users = new UserSet();
+            users.decode(block);
+            users.addTo(sketch);
+        });
+    }
+
+    private static boolean isAsked(TypeFigures figures, @Nullable String eventType) {
+        return eventType == null || figures.eventType().equals(eventType);
+    }
+
+    private void read(
+            Part part,
+            Collection<BucketHead> heads,
+            Predicate<TypeFigures> asked,
+            BiConsumer<TypeFigures, ByteBuffer> reader) {
+        Map<String, BucketHead> wanted = new HashMap<>();
+        for (BucketHead head : heads) {
+            if (head.parts().contains(part) && head.figures().stream().anyMatch(asked)) {
+                wanted.put(id(head.bucket(), part, head.build()), head);
+            }
+        }
+        if (wanted.isEmpty()) {
+            return;
+        }
+        for (Document found : parts.find(Filters.in(ID, wanted.keySet()))) {
+            BucketHead head = wanted.remove(found.getString(ID));
+            byte[] data = data(found);
+            for (int i = 0; i < head.figures().size(); i++) {
+                if (asked.test(head.figures().get(i))) {
+                    reader.accept(head.figures().get(i), Part.blockAt(data, i));
+                }
+            }
+        }
+        if (!wanted.isEmpty()) {
+            throw new GoneException(wanted.values());
+        }
+    }
+
+    static Document document(Bucket bucket, Part part, String build, byte[] data) {
+        return new Document(ID, id(bucket, part, build)).append(DATA, new Binary(data));
+    }
+
+    static byte[] data(Document part) {
+        return part.get(DATA, Binary.class).getData();
+    }
+
+    private static String id(Bucket bucket, Part part, @Nullable String build) {
+        return bucket.id() + "/" + part.word() + "/" + build;
+    }
+}

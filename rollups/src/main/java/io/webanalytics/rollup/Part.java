@@ -1,0 +1,104 @@
+package io.webanalytics.rollup;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.Locale;
+
+/**
+ * A part of a bucket's content, stored as a document of its own, so that a report reads what it needs and nothing else. A
+ * part has a block for each type of event, in the order of the head's figures, with its length before it.
+ */
+public enum Part {
+    /** The distinct users: {@link UserSet}. */
+    USERS {
+        @Override
+        byte[] block(Tally tally) {
+            return tally.users().encode();
+        }
+
+        @Override
+        void read(ByteBuffer block, Tally into) {
+            into.users().decode(block);
+        }
+    },
+    /** A sketch of the distinct users, where that is smaller than they are: {@link UserSketch}. */
+    SKETCH {
+        @Override
+        byte[] block(Tally tally) {
+            if (tally.users().count() <= UserSketch.LARGEST_SET) {
+                return NOTHING;
+            }
+            UserSketch sketch = new UserSketch();
+            tally.users().addTo(sketch);
+            return sketch.encode();
+        }
+
+        @Override
+        void read(ByteBuffer block, Tally into) {
+            throw new UnsupportedOperationException("a sketch is added to a sketch");
+        }
+    },
+    /** Views of each path: {@link CountsFormat}. */
+    PATHS {
+        @Override
+        byte[] block(Tally tally) {
+            return CountsFormat.encode(tally.paths());
+        }
+
+        @Override
+        void read(ByteBuffer block, Tally into) {
+            CountsFormat.decode(block, into::addPath);
+        }
+    },
+    /** Views from each referrer's host. */
+    REFERRERS {
+        @Override
+        byte[] block(Tally tally) {
+            return CountsFormat.encode(tally.referrers());
+        }
+
+        @Override
+        void read(ByteBuffer block, Tally into) {
+            CountsFormat.decode(block, into::addReferrer);
+        }
+    };
+
+    private static final byte[] NOTHING = {};
+
+    abstract byte[] block(Tally tally);
+
+    abstract void read(ByteBuffer block, Tally into);
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Part of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    /** The whole part, empty where every block is. */
+    byte[] encode(BucketContent content) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        boolean empty = true;
+        for (Tally tally : content.types().values()) {
+            byte[] block = block(tally);
+            empty &= block.length == 0;
+            CountsFormat.writeNumber(out, block.length);
+            out.writeBytes(block);
+        }
+        return empty ? NOTHING : out.toByteArray();
+    }
+
+    /** The block at that place of an encoded part. */
+    static ByteBuffer blockAt(byte[] encoded, int place) {
+        ByteBuffer rest = ByteBuffer.wrap(encoded);
+        for (int i = 0; ; i++) {
+            int length = (int) CountsFormat.readNumber(rest);
+            if (i == place) {
+                return rest.slice(rest.position(), length);
+            }
+            rest.position(rest.position() + length);
+        }
+    }
+}

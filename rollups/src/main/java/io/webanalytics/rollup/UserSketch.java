@@ -1,0 +1,43 @@
+package io.webanalytics.rollup;
+
+import com.dynatrace.hash4j.distinctcount.UltraLogLog;
+
+/**
+ * About how many distinct users there are, in 32 KiB whatever their number; the sketch of a union is the union of the
+ * sketches.
+ *
+ * @see <a href="https://www.vldb.org/pvldb/vol17/p1655-ertl.pdf">O. Ertl, UltraLogLog, PVLDB 17(7), 2024</a>
+ */
+public final class UserSketch {
+
+    /**
+     * Half the width of the interval around {@link #estimate} in which the true number lies with a probability of 95 %, as a
+     * share of it: two standard errors, each 0.782 / √(2^precision).
+     */
+    public static final double RELATIVE_ERROR = 0.0087;
+
+    /** A set of more users than this takes more room than a sketch. */
+    public static final int LARGEST_SET = 4_096;
+
+    private static final int PRECISION = 15;
+
+    private final UltraLogLog registers = UltraLogLog.create(PRECISION);
+
+    /** @param hash of {@link UserSet#hash} */
+    void add(long hash) {
+        registers.add(hash);
+    }
+
+    public long estimate() {
+        return Math.round(registers.getDistinctCountEstimate());
+    }
+
+    byte[] encode() {
+        return registers.getState();
+    }
+
+    /** Adds what {@link #encode} wrote. */
+    void decode(byte[] encoded) {
+        registers.add(UltraLogLog.wrap(encoded));
+    }
+}

@@ -1,0 +1,73 @@
+package io.webanalytics.rollup.build;
+
+import com.mongodb.MongoException;
+import io.webanalytics.rollup.Bucket;
+import io.webanalytics.rollup.BucketHeads;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Marks the hours of events that are stored. No builder takes an hour before it is over and its last mark is some time old;
+ * as long as that keeps every builder away, another mark would add nothing, and is left out: the events were stored before,
+ * so that whoever builds will see them. Safe for use by many threads.
+ */
+public final class Marks {
+
+    /** Shorter than any builder's quiet time, for clocks that run differently fast. */
+    private static final Duration MARGIN = RollupBuilder.SHORTEST_QUIET.dividedBy(2);
+
+    private static final int MOST_REMEMBERED = 100_000;
+
+    private final BucketHeads heads;
+    private final ServerClock clock;
+    private final Duration margin;
+    private final Map<Bucket, Instant> marked = new ConcurrentHashMap<>();
+
+    public Marks(BucketHeads heads, ServerClock clock) {
+        this(heads, clock, MARGIN);
+    }
+
+    /** @param margin how long after an hour's end and its last mark no builder takes it, for certain */
+    public Marks(BucketHeads heads, ServerClock clock, Duration margin) {
+        this.heads = heads;
+        this.clock = clock;
+        this.margin = margin;
+    }
+
+    /**
+     * To be called after the events are stored, and before they are settled.
+     *
+     * @throws MongoException if it is not certain that all these hours are marked
+     */
+    public void mark(Collection<Bucket> hours) {
+        Instant latest = clock.latest();
+        List<Bucket> unprotected =
+                hours.stream().filter(hour -> !isProtected(hour, latest)).toList();
+        Instant sent = clock.earliest();
+        heads.mark(unprotected);
+        if (sent != null) {
+            remember(unprotected, sent);
+        }
+    }
+
+    private boolean isProtected(Bucket hour, @Nullable Instant latest) {
+        Instant sent = marked.get(hour);
+        if (sent == null || latest == null) {
+            return false;
+        }
+        Instant quietSince = sent.isAfter(hour.end()) ? sent : hour.end();
+        return latest.isBefore(quietSince.plus(margin));
+    }
+
+    private void remember(List<Bucket> hours, Instant sent) {
+        if (marked.size() > MOST_REMEMBERED) {
+            marked.clear();
+        }
+        hours.forEach(hour -> marked.put(hour, sent));
+    }
+}

@@ -1,0 +1,63 @@
+package io.webanalytics.rollup.build;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.Updates;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * MongoDB's clock, by which marks are dated: read now and then, and between two readings known within bounds, by the
+ * passage of time here. So the clocks of the processors need not agree with it, nor with each other.
+ */
+public final class ServerClock {
+
+    private static final String NOW = "now";
+
+    private final MongoCollection<Document> state;
+    private volatile @Nullable Reading last;
+
+    private record Reading(Instant server, long before, long after) {}
+
+    public ServerClock(MongoDatabase database) {
+        state = database.getCollection("rollup_state");
+    }
+
+    /** Reads it. @throws MongoException if MongoDB does not answer */
+    public Instant read() {
+        long before = System.nanoTime();
+        Document clock = state.findOneAndUpdate(
+                Filters.eq("clock"),
+                Updates.currentDate(NOW),
+                new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER));
+        Date now = clock.getDate(NOW);
+        last = new Reading(now.toInstant(), before, System.nanoTime());
+        return now.toInstant();
+    }
+
+    /** It shows this or later; null where it was never read. */
+    @Nullable
+    Instant earliest() {
+        Reading reading = last;
+        return reading == null ? null : reading.server.plus(since(reading.after));
+    }
+
+    /** It shows this or earlier; null where it was never read. */
+    @Nullable
+    Instant latest() {
+        Reading reading = last;
+        return reading == null
+                ? null
+                : reading.server.plus(since(reading.before)).plusMillis(1); // it is cut to ms
+    }
+
+    private static Duration since(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos);
+    }
+}

@@ -1,0 +1,199 @@
+package io.webanalytics.rollup.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.webanalytics.rollup.Bucket;
+import io.webanalytics.rollup.BucketContent;
+import io.webanalytics.rollup.BucketHead;
+import io.webanalytics.rollup.Tally;
+import io.webanalytics.rollup.build.RollupBuilder.Progress;
+import io.webanalytics.testing.TestServers.Server;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The contract of building, against every MongoDB there is. */
+@ParameterizedClass
+@MethodSource("io.webanalytics.testing.TestServers#everyMongo")
+class RollupBuilderTests {
+
+    private static final String NOON = "2025-11-12T12:30:00Z";
+    private static final Bucket NOON_HOUR = Bucket.parse("s/hour/2025-11-12T12");
+    private static final Bucket DAY = Bucket.parse("s/day/2025-11-12");
+
+    @Parameter
+    Server server;
+
+    private RollupFixture rollups;
+
+    @BeforeEach
+    void connect() {
+        rollups = new RollupFixture(server);
+    }
+
+    @AfterEach
+    void disconnect() {
+        rollups.close();
+    }
+
+    @Test
+    void markedHourIsBuiltFromItsEvents() {
+        rollups.store("s", "page_view", "/a", "u1", NOON, "news.example");
+        rollups.store("s", "page_view", "/a", "u2", NOON, null);
+        rollups.store("s", "page_view", "/b", "u2", "2025-11-12T12:59:59.999Z", null);
+        rollups.store("s", "click", "/a", "u3", "2025-11-12T12:00:00Z", null);
+        rollups.store("s", "page_view", "/a", "u4", "2025-11-12T13:00:00Z", null);
+        rollups.store("other", "page_view", "/a", "u5", NOON, null);
+        rollups.mark(NOON_HOUR);
+
+        assertThat(rollups.build()).extracting(Progress::hours).isEqualTo(1);
+
+        BucketContent content = rollups.content(NOON_HOUR);
+        assertThat(content.types().keySet()).containsExactly("click", "page_view");
+        Tally views = content.of("page_view");
+        assertThat(views.views()).isEqualTo(3);
+        assertThat(views.users().count()).isEqualTo(2);
+        assertThat(views.paths()).isEqualTo(Map.of("/a", 2L, "/b", 1L));
+        assertThat(views.referrers()).isEqualTo(Map.of("news.example", 1L));
+    }
+
+    @Test
+    void hourThatIsNotOverStaysDirty() {
+        Bucket now = Bucket.hour("s", rollups.now());
+        rollups.store("s", "page_view", "/a", "u1", rollups.now().toString(), null);
+        rollups.mark(now);
+
+        assertThat(rollups.build()).extracting(Progress::hours).isEqualTo(0);
+        assertThat(rollups.head(now).dirty()).isTrue();
+    }
+
+    @Test
+    void hourThatIsNotQuietYetIsLeftAlone() {
+        rollups.mark(NOON_HOUR);
+
+        assertThat(rollups.builder(RollupFixture.LONG).buildSome(() -> false).due())
+                .isZero();
+    }
+
+    @Test
+    void hourThatWasMarkedWhileItWasBuiltStaysDirty() {
+        rollups.store("s", "page_view", "/a", "u1", NOON, null);
+        rollups.mark(NOON_HOUR);
+        List<BucketHead> leased = rollups.lease(NOON_HOUR);
+        BucketContent stale = new BucketContent();
+        stale.of("page_view").addViews(1);
+
+        rollups.store("s", "page_view", "/a", "u2", NOON, null);
+        rollups.mark(NOON_HOUR);
+
+        assertThat(rollups.commit(leased.get(0), stale)).isFalse();
+        assertThat(rollups.head(NOON_HOUR).dirty()).isTrue();
+        rollups.awaitLeaseEnd();
+        rollups.build();
+        assertThat(rollups.content(NOON_HOUR).of("page_view").views()).isEqualTo(2);
+    }
+
+    @Test
+    void leasedHourIsLeftToItsBuilder() {
+        rollups.mark(NOON_HOUR);
+        rollups.lease(NOON_HOUR);
+
+        assertThat(rollups.build().hours()).isZero();
+    }
+
+    @Test
+    void dayIsBuiltOnceAllItsHoursAre() {
+        rollups.store("s", "page_view", "/a", "u1", "2025-11-12T01:00:00Z", null);
+        rollups.store("s", "page_view", "/a", "u1", NOON, "news.example");
+        rollups.store("s", "page_view", "/b", "u2", NOON, null);
+        rollups.mark(NOON_HOUR, Bucket.parse("s/hour/2025-11-12T01"));
+
+        rollups.buildAll();
+
+        BucketHead day = rollups.head(DAY);
+        assertThat(day.hours()).hasSize(24);
+        Tally views = rollups.content(DAY).of("page_view");
+        assertThat(views.views()).isEqualTo(3);
+        assertThat(views.users().count()).isEqualTo(2);
+        assertThat(views.paths()).isEqualTo(Map.of("/a", 2L, "/b", 1L));
+        assertThat(views.referrers()).isEqualTo(Map.of("news.example", 1L));
+        assertThat(rollups.isBuiltFromItsHours(DAY)).isTrue();
+    }
+
+    @Test
+    void dayWhoseHourHasAnotherEventIsOutOfDateUntilItIsBuiltAgain() {
+        rollups.store("s", "page_view", "/a", "u1", NOON, null);
+        rollups.mark(NOON_HOUR);
+        rollups.buildAll();
+
+        rollups.store("s", "page_view", "/a", "u2", NOON, null);
+        rollups.mark(NOON_HOUR);
+        assertThat(rollups.isBuiltFromItsHours(DAY)).isFalse();
+
+        rollups.buildAll();
+        assertThat(rollups.isBuiltFromItsHours(DAY)).isTrue();
+        assertThat(rollups.content(DAY).of("page_view").views()).isEqualTo(2);
+    }
+
+    @Test
+    void partsOfFormerBuildsAreDeleted() {
+        rollups.store("s", "page_view", "/a", "u1", NOON, null);
+        for (int i = 0; i < 3; i++) {
+            rollups.mark(NOON_HOUR);
+            rollups.buildAll();
+        }
+        assertThat(rollups.partIds(NOON_HOUR))
+                .hasSize(2)
+                .allMatch(id -> id.endsWith(rollups.head(NOON_HOUR).build()));
+        assertThat(rollups.partIds(DAY)).hasSize(2);
+    }
+
+    @Test
+    void droppedRollupsComeBack() {
+        rollups.store("s", "page_view", "/a", "u1", NOON, null);
+        rollups.mark(NOON_HOUR);
+        rollups.buildAll();
+
+        rollups.drop("rollups");
+        rollups.patrolAndBuild();
+        assertThat(rollups.content(DAY).of("page_view").views()).isEqualTo(1);
+
+        rollups.drop("rollup_parts");
+        rollups.patrolAndBuild();
+        rollups.patrolAndBuild();
+        assertThat(rollups.content(DAY).of("page_view").views()).isEqualTo(1);
+        assertThat(rollups.content(NOON_HOUR).of("page_view").views()).isEqualTo(1);
+    }
+
+    @Test
+    void eventsThatAreOlderThanTheRollupsAreRolledUp() {
+        rollups.store("s", "page_view", "/a", "u1", "2003-02-01T00:00:00Z", null);
+        rollups.store("t", "page_view", "/a", "u1", NOON, null);
+
+        rollups.patrolAndBuild();
+
+        assertThat(rollups.isBuiltFromItsHours(Bucket.parse("s/day/2003-02-01")))
+                .isTrue();
+        assertThat(rollups.isBuiltFromItsHours(Bucket.parse("t/day/2025-11-12")))
+                .isTrue();
+    }
+
+    @Test
+    void bucketThatDiffersFromItsEventsIsFound() {
+        rollups.store("s", "page_view", "/a", "u1", NOON, null);
+        rollups.mark(NOON_HOUR);
+        rollups.buildAll();
+        assertThat(rollups.verify(DAY).differences()).isEmpty();
+        assertThat(rollups.verify(DAY).checked()).isEqualTo(25);
+
+        rollups.store("s", "page_view", "/b", "u2", NOON, null); // and nobody marks its hour
+        assertThat(rollups.verify(DAY).differences())
+                .extracting(Verifier.Difference::figure)
+                .contains("page_view views", "page_view users", "page_view path /b");
+    }
+}
