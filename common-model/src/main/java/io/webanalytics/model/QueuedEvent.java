@@ -1,5 +1,6 @@
 package io.webanalytics.model;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -12,6 +13,13 @@ import java.util.UUID;
  * @param event the event as sent
  */
 public record QueuedEvent(UUID id, Instant receivedAt, Event event) {
+
+    /**
+     * The longest from the receipt of an event to its acknowledgement: what takes longer is not acknowledged, though it may
+     * be queued. So whatever Redis took after an instant was received no earlier than so long before it, if its sender was
+     * told that it is received.
+     */
+    public static final Duration LONGEST_PUSH = Duration.ofMillis(1_100);
 
     /** Gives an event its identity. */
     public static QueuedEvent receive(Event event, Instant now) {

@@ -3,12 +3,14 @@ package io.webanalytics.ingestion;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.webanalytics.model.Outage;
+import io.webanalytics.model.QueuedEvent;
 import io.webanalytics.model.RejectionReason;
 import io.webanalytics.model.queue.EventQueue;
 import io.webanalytics.model.queue.QueueException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
 
@@ -34,11 +36,21 @@ class AcceptedEvents {
 
     /**
      * Pushes elements to one partition. Where that is away or full, to the next: an event's {@code _id} is fixed, so that one
-     * that was queued all the same is stored once.
+     * that was queued all the same is stored once. What Redis has acknowledged too late after its receipt, because this
+     * process stood still meanwhile, fails all the same: reports may say already that they are complete beyond it.
+     *
+     * @param received when the events were received, by {@link System#nanoTime}
      */
-    CompletionStage<Long> push(List<byte[]> elements) {
+    CompletionStage<Long> push(List<byte[]> elements, long received) {
         int first = Math.floorMod(turn.getAndIncrement(), partitions.size());
-        return push(elements, first, 0, System.nanoTime()).whenComplete((length, failure) -> {
+        CompletionStage<Long> inTime = push(elements, first, 0, System.nanoTime())
+                .thenApply(length -> {
+                    if (System.nanoTime() - received > QueuedEvent.LONGEST_PUSH.toNanos()) {
+                        throw QueueException.of(new TimeoutException());
+                    }
+                    return length;
+                });
+        return inTime.whenComplete((length, failure) -> {
             if (failure == null) {
                 accepted.increment(elements.size());
                 queue.worked();

@@ -39,8 +39,9 @@ class EventController {
     CompletionStage<ResponseEntity<Received>> receive(HttpServletRequest request) {
         byte[] body = RequestBody.read(request);
         Event event = parser.parse(body);
+        long received = System.nanoTime();
         QueuedEvent queued = QueuedEvent.receive(event, clock.instant());
-        return accepted.push(List.of(QueuedEventFormat.encode(queued)))
+        return accepted.push(List.of(QueuedEventFormat.encode(queued)), received)
                 .thenApply(length -> ResponseEntity.status(HttpStatus.ACCEPTED)
                         .header(EVENT_ID, queued.id().toString())
                         .contentType(MediaType.APPLICATION_JSON) // whatever the sender would rather accept

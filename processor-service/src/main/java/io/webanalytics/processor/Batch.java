@@ -1,14 +1,17 @@
 package io.webanalytics.processor;
 
 import io.webanalytics.model.queue.Claim.Element;
+import io.webanalytics.rollup.Bucket;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.bson.RawBsonDocument;
 
-/** What is to be stored of a claim: the elements of the queue and, at the same places, their documents. */
+/** What is to be stored of a claim: the elements of the queue and, at the same places, their documents; and their hours. */
 final class Batch {
 
+    private final Set<Bucket> hours = new HashSet<>();
     private List<Entry> entries = new ArrayList<>();
 
     private static final class Entry {
@@ -23,8 +26,14 @@ final class Batch {
         }
     }
 
-    void add(Element element, RawBsonDocument document) {
+    void add(Element element, RawBsonDocument document, Bucket hour) {
         entries.add(new Entry(element, document));
+        hours.add(hour);
+    }
+
+    /** The hours of all events that were ever in it. */
+    Set<Bucket> hours() {
+        return hours;
     }
 
     Element element(int index) {

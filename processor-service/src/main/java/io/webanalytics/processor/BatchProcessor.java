@@ -1,7 +1,9 @@
 package io.webanalytics.processor;
 
 import com.mongodb.MongoException;
+import io.webanalytics.model.Event;
 import io.webanalytics.model.InvalidEventException;
+import io.webanalytics.model.QueuedEvent;
 import io.webanalytics.model.QueuedEventFormat;
 import io.webanalytics.model.RejectionReason;
 import io.webanalytics.model.queue.Claim;
@@ -9,6 +11,7 @@ import io.webanalytics.model.queue.Claim.Element;
 import io.webanalytics.model.queue.EventQueue;
 import io.webanalytics.processor.EventStore.Outcome;
 import io.webanalytics.processor.EventStore.Refusal;
+import io.webanalytics.rollup.Bucket;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +26,8 @@ import org.slf4j.LoggerFactory;
  *       a second time is a duplicate key.
  *   <li>What is not an event is buried with its reason, so that it blocks nothing.
  *   <li>The rest is inserted until MongoDB acknowledges it, however long that takes.
+ *   <li>The hours of its events are marked, so that the rollups of these are built again: of those too that were stored
+ *       before, since the worker that stored them may have died just then.
  *   <li>Only then is the batch settled.
  * </ol>
  */
@@ -39,6 +44,7 @@ final class BatchProcessor {
     private final EventQueue queue;
     private final Leases leases;
     private final EventStore store;
+    private final RollupMarks marks;
     private final Burials burials;
     private final BatchMetrics metrics;
     private final ProcessorProperties properties;
@@ -48,6 +54,7 @@ final class BatchProcessor {
             EventQueue queue,
             Leases leases,
             EventStore store,
+            RollupMarks marks,
             Burials burials,
             BatchMetrics metrics,
             ProcessorProperties properties,
@@ -55,6 +62,7 @@ final class BatchProcessor {
         this.queue = queue;
         this.leases = leases;
         this.store = store;
+        this.marks = marks;
         this.burials = burials;
         this.metrics = metrics;
         this.properties = properties;
@@ -90,7 +98,9 @@ final class BatchProcessor {
                 continue;
             }
             try {
-                batch.add(element, EventDocument.of(QueuedEventFormat.decode(element.bytes())));
+                QueuedEvent queued = QueuedEventFormat.decode(element.bytes());
+                Event event = queued.event();
+                batch.add(element, EventDocument.of(queued), Bucket.hour(event.siteId(), event.timestamp()));
             } catch (InvalidEventException e) {
                 bury(claim, element, e.reason(), String.valueOf(e.getMessage()));
             } catch (RuntimeException e) {
@@ -117,6 +127,7 @@ final class BatchProcessor {
                 boolean neighboursStored = outcome.refused().size() < batch.size();
                 boolean impatient = System.nanoTime() - impatientAt >= 0;
                 if (!buryRefused(claim, batch, outcome.refused(), neighboursStored, impatient)) {
+                    marks.mark(batch.hours());
                     return true;
                 }
                 refusedWhole += neighboursStored ? 0 : 1;

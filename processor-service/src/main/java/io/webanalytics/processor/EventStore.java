@@ -69,9 +69,10 @@ final class EventStore {
             14_031); // OutOfDiskSpace
 
     private final MongoCollection<RawBsonDocument> events;
-    private final Outage mongo = new Outage("MongoDB");
+    private final Outage mongo;
 
-    EventStore(MongoDatabase database) {
+    EventStore(MongoDatabase database, Outage mongo) {
+        this.mongo = mongo;
         events = database.getCollection(COLLECTION, RawBsonDocument.class);
     }
 

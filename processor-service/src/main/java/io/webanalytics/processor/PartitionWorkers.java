@@ -13,24 +13,30 @@ import org.springframework.stereotype.Component;
 final class PartitionWorkers {
 
     private final EventStore store;
+    private final RollupMarks marks;
     private final Burials burials;
     private final BatchMetrics batchMetrics;
     private final LedgerMetrics ledgerMetrics;
+    private final SnapshotWriter snapshots;
     private final ProcessorProperties properties;
     private final Stop stop;
     private final String process = UUID.randomUUID().toString();
 
     PartitionWorkers(
             EventStore store,
+            RollupMarks marks,
             Burials burials,
             BatchMetrics batchMetrics,
             LedgerMetrics ledgerMetrics,
+            SnapshotWriter snapshots,
             ProcessorProperties properties,
             Stop stop) {
         this.store = store;
+        this.marks = marks;
         this.burials = burials;
         this.batchMetrics = batchMetrics;
         this.ledgerMetrics = ledgerMetrics;
+        this.snapshots = snapshots;
         this.properties = properties;
         this.stop = stop;
     }
@@ -38,7 +44,8 @@ final class PartitionWorkers {
     /** Threads that are not started yet. */
     List<Thread> of(EventQueue queue, Bell bell) {
         Leases leases = new Leases();
-        BatchProcessor processor = new BatchProcessor(queue, leases, store, burials, batchMetrics, properties, stop);
+        BatchProcessor processor =
+                new BatchProcessor(queue, leases, store, marks, burials, batchMetrics, properties, stop);
         String partition = queue.partition();
         Outage redis = new Outage("Redis (partition " + partition + ")");
         List<Thread> threads = new ArrayList<>();
@@ -47,7 +54,7 @@ final class PartitionWorkers {
             Worker worker = new Worker(name, queue, bell, processor, properties, stop, redis);
             threads.add(new Thread(worker, "worker-" + partition + "-" + i));
         }
-        Supervisor supervisor = new Supervisor(queue, leases, ledgerMetrics, properties.lease(), stop);
+        Supervisor supervisor = new Supervisor(queue, leases, ledgerMetrics, snapshots, properties.lease(), stop);
         threads.add(new Thread(supervisor, "supervisor-" + partition));
         return threads;
     }

@@ -25,6 +25,10 @@ import org.springframework.validation.annotation.Validated;
  * @param mongoTimeout how long MongoDB may take to answer, 100 ms to 5 min
  * @param refusalPatience how long a document may be refused with an error that says nothing certain about it, while
  *     others are stored, before it becomes a dead letter, 0 s to 1 h
+ * @param rollupQuiet how long an hour must be over, and without new events, before its rollup is built, 1 s to 10 min
+ * @param rollupPatrol how often all days are looked through for rollups that are missing, 1 s to 7 days
+ * @param clockAllowance how far the clocks of senders, services and Redis may differ, 0 s to 1 min: reports say that they are
+ *     complete through an instant that lies so much earlier
  */
 @Validated
 @ConfigurationProperties("processor")
@@ -46,7 +50,16 @@ record ProcessorProperties(
         Duration mongoTimeout,
 
         @DefaultValue("1m") @NotNull @DurationMin(seconds = 0) @DurationMax(hours = 1)
-        Duration refusalPatience) {
+        Duration refusalPatience,
+
+        @DefaultValue("10s") @NotNull @DurationMin(seconds = 1) @DurationMax(minutes = 10)
+        Duration rollupQuiet,
+
+        @DefaultValue("1h") @NotNull @DurationMin(seconds = 1) @DurationMax(days = 7)
+        Duration rollupPatrol,
+
+        @DefaultValue("1s") @NotNull @DurationMin(seconds = 0) @DurationMax(minutes = 1)
+        Duration clockAllowance) {
 
     @AssertTrue(message = "batchBytes must be 1KB to 64MB")
     boolean isBatchBytesInBounds() {

@@ -1,6 +1,8 @@
 package io.webanalytics.processor;
 
 import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoDatabase;
+import io.webanalytics.model.Outage;
 import io.webanalytics.service.MongoSupport;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +31,17 @@ class StoreConfiguration {
     }
 
     @Bean
-    EventStore eventStore(MongoDatabaseFactory mongo) {
-        return new EventStore(mongo.getMongoDatabase());
+    MongoDatabase database(MongoDatabaseFactory mongo) {
+        return mongo.getMongoDatabase();
+    }
+
+    @Bean
+    Outage mongoOutage() {
+        return new Outage("MongoDB");
+    }
+
+    @Bean
+    EventStore eventStore(MongoDatabase database, Outage mongoOutage) {
+        return new EventStore(database, mongoOutage);
     }
 }

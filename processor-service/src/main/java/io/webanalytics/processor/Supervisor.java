@@ -21,6 +21,7 @@ final class Supervisor implements Runnable {
     private final EventQueue queue;
     private final Leases leases;
     private final LedgerMetrics metrics;
+    private final SnapshotWriter snapshots;
     private final Duration lease;
     private final Stop stop;
     private long renewAt = System.nanoTime();
@@ -28,10 +29,17 @@ final class Supervisor implements Runnable {
     private long seenAt = System.nanoTime();
     private boolean broken;
 
-    Supervisor(EventQueue queue, Leases leases, LedgerMetrics metrics, Duration lease, Stop stop) {
+    Supervisor(
+            EventQueue queue,
+            Leases leases,
+            LedgerMetrics metrics,
+            SnapshotWriter snapshots,
+            Duration lease,
+            Stop stop) {
         this.queue = queue;
         this.leases = leases;
         this.metrics = metrics;
+        this.snapshots = snapshots;
         this.lease = lease;
         this.stop = stop;
         this.recoverAt = afterALease();
@@ -77,6 +85,7 @@ final class Supervisor implements Runnable {
         }
         Ledger ledger = queue.ledger();
         metrics.read(ledger);
+        snapshots.read(ledger);
         if (stoodStill()) {
             recoverAt = afterALease();
         }

@@ -15,7 +15,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Runs the workers of every partition, and their supervisors. A stop lets every worker finish its batch, or give it back
+ * Runs the workers of every partition, their supervisors, and those that build rollups. A stop lets every worker finish its batch, or give it back
  * where MongoDB is away.
  */
 @Component("workersHealthIndicator")
@@ -28,6 +28,8 @@ final class WorkerPool implements SmartLifecycle, HealthIndicator {
     private final PartitionWorkers workers;
     private final AbstractRedisClient redis;
     private final EventStore store;
+    private final SnapshotWriter snapshots;
+    private final RollupLoop rollups;
     private final ProcessorProperties properties;
     private final Stop stop;
     private volatile List<Thread> threads = List.of();
@@ -37,12 +39,16 @@ final class WorkerPool implements SmartLifecycle, HealthIndicator {
             PartitionWorkers workers,
             AbstractRedisClient redis,
             EventStore store,
+            SnapshotWriter snapshots,
+            RollupLoop rollups,
             ProcessorProperties properties,
             Stop stop) {
         this.partitions = partitions;
         this.workers = workers;
         this.redis = redis;
         this.store = store;
+        this.snapshots = snapshots;
+        this.rollups = rollups;
         this.properties = properties;
         this.stop = stop;
     }
@@ -54,6 +60,9 @@ final class WorkerPool implements SmartLifecycle, HealthIndicator {
             RedisLink ownLink = new RedisLink(redis, properties.redisTimeout()); // which the bell blocks
             started.addAll(workers.of(queue, new Bell(ownLink, queue.partition())));
         }
+        started.add(new Thread(snapshots, "queue-snapshots"));
+        started.add(new Thread(rollups::build, "rollup-builder"));
+        started.add(new Thread(rollups::patrol, "rollup-patrol"));
         started.forEach(Thread::start);
         threads = List.copyOf(started);
         new Thread(new IndexBuilder(store, stop), "index-builder").start();

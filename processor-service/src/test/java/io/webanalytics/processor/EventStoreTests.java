@@ -10,6 +10,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexOptions;
 import io.webanalytics.model.Event;
+import io.webanalytics.model.Outage;
 import io.webanalytics.model.QueuedEvent;
 import io.webanalytics.processor.EventStore.Outcome;
 import io.webanalytics.processor.EventStore.Refusal;
@@ -50,7 +51,7 @@ class EventStoreTests {
         client = MongoClients.create(server.url());
         database = client.getDatabase("store-" + UUID.randomUUID())
                 .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
-        store = new EventStore(database);
+        store = new EventStore(database, new Outage("MongoDB"));
     }
 
     @AfterEach
@@ -144,7 +145,7 @@ class EventStoreTests {
     void unreachableMongoIsAnExceptionAndNotAnOutcome() {
         try (MongoClient nowhere =
                 MongoClients.create("mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=100&connectTimeoutMS=100")) {
-            EventStore away = new EventStore(nowhere.getDatabase("x"));
+            EventStore away = new EventStore(nowhere.getDatabase("x"), new Outage("MongoDB"));
             assertThatThrownBy(() -> away.insert(batch(1))).isInstanceOf(MongoException.class);
         }
     }

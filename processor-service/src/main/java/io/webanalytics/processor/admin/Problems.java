@@ -1,5 +1,6 @@
 package io.webanalytics.processor.admin;
 
+import com.mongodb.MongoException;
 import io.webanalytics.model.queue.QueueException;
 import io.webanalytics.service.ProblemHandler;
 import org.springframework.http.HttpStatus;
@@ -21,5 +22,14 @@ class Problems extends ProblemHandler {
                 HttpStatus.SERVICE_UNAVAILABLE, "The queue cannot be read or changed now. Try again.");
         problem.setProperty("reason", e.reason().word());
         return retryLater(problem, RETRY_AFTER);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unavailable(MongoException e) {
+        return retryLater(
+                ProblemDetail.forStatusAndDetail(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "The store cannot be reached now, or takes too long. Try again."),
+                RETRY_AFTER);
     }
 }

@@ -1,0 +1,77 @@
+package io.webanalytics.processor;
+
+import com.mongodb.MongoException;
+import io.webanalytics.model.QueuedEvent;
+import io.webanalytics.model.queue.EventQueue;
+import io.webanalytics.model.queue.Ledger;
+import io.webanalytics.rollup.QueueSnapshot;
+import io.webanalytics.rollup.QueueSnapshots;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes down once a second, where reports find it, up to when the store is complete: what the supervisors read of the
+ * ledgers, taken together. While a partition cannot be read, or holds what nobody can date, the last snapshot stands.
+ */
+@Component
+final class SnapshotWriter implements Runnable {
+
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+
+    private final int partitions;
+    private final QueueSnapshots snapshots;
+    private final Duration allowance;
+    private final Stop stop;
+    private final Map<String, Ledger> last = new ConcurrentHashMap<>();
+
+    SnapshotWriter(List<EventQueue> partitions, QueueSnapshots snapshots, ProcessorProperties properties, Stop stop) {
+        this.partitions = partitions.size();
+        this.snapshots = snapshots;
+        this.allowance = QueuedEvent.LONGEST_PUSH.plus(properties.clockAllowance());
+        this.stop = stop;
+    }
+
+    void read(Ledger ledger) {
+        last.put(ledger.partition(), ledger);
+    }
+
+    @Override
+    public void run() {
+        while (!stop.isRequested()) {
+            try {
+                QueueSnapshot snapshot = last.size() < partitions ? null : snapshot(last.values());
+                if (snapshot != null) {
+                    snapshots.write(snapshot);
+                }
+            } catch (MongoException | IllegalStateException e) { // the latter of a client that is closed meanwhile
+                // The workers report the outage; reports go on with the snapshot that they have.
+            }
+            stop.pause(PERIOD);
+        }
+    }
+
+    /** Null where that cannot be said. */
+    private @Nullable QueueSnapshot snapshot(Collection<Ledger> ledgers) {
+        Instant asOf = Instant.MAX;
+        Instant completeThrough = Instant.MAX;
+        long pending = 0;
+        long dead = 0;
+        for (Ledger ledger : ledgers) {
+            Instant complete = ledger.completeThrough(allowance);
+            if (complete == null) {
+                return null;
+            }
+            asOf = ledger.asOf().isBefore(asOf) ? ledger.asOf() : asOf;
+            completeThrough = complete.isBefore(completeThrough) ? complete : completeThrough;
+            pending += ledger.pending();
+            dead += ledger.dead();
+        }
+        return new QueueSnapshot(asOf, completeThrough, pending, dead);
+    }
+}
