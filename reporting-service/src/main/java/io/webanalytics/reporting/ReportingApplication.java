@@ -1,10 +1,12 @@
 package io.webanalytics.reporting;
 
+import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 
 /** The reporting service. Its defaults are in {@code reporting-service.yml}. */
 @SpringBootApplication(proxyBeanMethods = false, exclude = ErrorMvcAutoConfiguration.class) // ProblemValve does it
@@ -13,6 +15,11 @@ public class ReportingApplication {
 
     public static void main(String[] args) {
         application().run(args);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
     }
 
     /** The service, ready to run: several can share a JVM, since each reads a configuration file of its own. */

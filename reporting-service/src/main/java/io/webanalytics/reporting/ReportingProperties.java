@@ -1,5 +1,7 @@
 package io.webanalytics.reporting;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMax;
@@ -12,9 +14,16 @@ import org.springframework.validation.annotation.Validated;
  * The settings of the reporting service.
  *
  * @param queryTimeout how long MongoDB may work on one report before the caller gets a 503, 100 ms to 10 min
+ * @param rollups whether reports use rollups, or read all events
+ * @param exactUsersLimit users of an interval longer than a day are counted one by one as long as no more than this many
+ *     have to be read from its rollups, 0 to 100,000,000; beyond it they are estimated
  */
 @Validated
 @ConfigurationProperties("reporting")
-record ReportingProperties(
+public record ReportingProperties(
         @DefaultValue("10s") @NotNull @DurationMin(millis = 100) @DurationMax(minutes = 10)
-        Duration queryTimeout) {}
+        Duration queryTimeout,
+
+        @DefaultValue("true") boolean rollups,
+
+        @DefaultValue("2000000") @Min(0) @Max(100_000_000) long exactUsersLimit) {}

@@ -2,92 +2,63 @@ package io.webanalytics.reporting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.mongodb.ExplainVerbosity;
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
-import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.Indexes;
-import io.webanalytics.reporting.Stats.PathViews;
+import io.webanalytics.reporting.answer.PathViews;
+import io.webanalytics.reporting.answer.Stats;
 import io.webanalytics.testing.TestServers.Server;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
-import java.util.UUID;
-import java.util.regex.Pattern;
-import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.data.mongodb.core.SimpleMongoClientDatabaseFactory;
-import org.springframework.util.LinkedMultiValueMap;
 
-/** The pipelines' contract, against every MongoDB there is. */
+/** The contract of {@code GET /stats}, counted from events alone, against every MongoDB there is. */
 @ParameterizedClass
 @MethodSource("io.webanalytics.testing.TestServers#everyMongo")
-class StatsQueryTests {
+class StatsTests {
 
     @Parameter
     Server server;
 
-    private MongoClient client;
-    private String database;
-    private MongoCollection<Document> events;
-    private StatsQuery query;
+    private ReportFixture reports;
 
     @BeforeEach
     void connect() {
-        client = MongoClients.create(server.url());
-        database = "reports-" + UUID.randomUUID();
-        events = client.getDatabase(database).getCollection("events");
-        events.createIndex(Indexes.ascending("site_id", "timestamp", "event_type", "path", "user_id"));
-        query = new StatsQuery(
-                new SimpleMongoClientDatabaseFactory(client, database),
-                new ReportingProperties(Duration.ofSeconds(10)));
+        reports = new ReportFixture(server);
     }
 
     @AfterEach
     void disconnect() {
-        client.getDatabase(database).drop();
-        client.close();
+        reports.close();
     }
 
     @Test
     void siteWithoutEventsGetsZeros() {
-        client.getDatabase(database).drop(); // not even a collection
-        assertThat(ask("site_id=s&date=2025-11-12"))
-                .isEqualTo(new Stats("s", LocalDate.parse("2025-11-12"), 0, 0, List.of()));
+        reports.dropEvents(); // not even a collection
+        assertThat(ask("site_id=s&date=2025-11-12")).isEqualTo(stats(0, 0));
     }
 
     @Test
     void viewsUsersAndPathsOfOneDayAreCounted() {
-        store("s", "page_view", "/a", "u1", "2025-11-12T00:00:00Z");
-        store("s", "page_view", "/b", "u1", "2025-11-12T12:00:00Z");
-        store("s", "page_view", "/b", "u2", "2025-11-12T23:59:59.999Z");
-        store("s", "page_view", "/a", "u3", "2025-11-11T23:59:59.999Z");
-        store("s", "page_view", "/a", "u4", "2025-11-13T00:00:00Z");
-        store("other", "page_view", "/a", "u5", "2025-11-12T12:00:00Z");
-        store("s", "click", "/a", "u6", "2025-11-12T12:00:00Z");
+        reports.store("s", "page_view", "/a", "u1", "2025-11-12T00:00:00Z");
+        reports.store("s", "page_view", "/b", "u1", "2025-11-12T12:00:00Z");
+        reports.store("s", "page_view", "/b", "u2", "2025-11-12T23:59:59.999Z");
+        reports.store("s", "page_view", "/a", "u3", "2025-11-11T23:59:59.999Z");
+        reports.store("s", "page_view", "/a", "u4", "2025-11-13T00:00:00Z");
+        reports.store("other", "page_view", "/a", "u5", "2025-11-12T12:00:00Z");
+        reports.store("s", "click", "/a", "u6", "2025-11-12T12:00:00Z");
 
         assertThat(ask("site_id=s&date=2025-11-12"))
-                .isEqualTo(new Stats(
-                        "s",
-                        LocalDate.parse("2025-11-12"),
-                        3,
-                        2,
-                        List.of(new PathViews("/b", 2), new PathViews("/a", 1))));
+                .isEqualTo(stats(3, 2, new PathViews("/b", 2), new PathViews("/a", 1)));
     }
 
     @Test
     void eventTypeNamesWhatIsCountedAndAStarCountsAll() {
-        store("s", "page_view", "/a", "u1", "2025-11-12T01:00:00Z");
-        store("s", "click", "/b", "u2", "2025-11-12T02:00:00Z");
-        store("s", "click", "/b", "u2", "2025-11-12T03:00:00Z");
+        reports.store("s", "page_view", "/a", "u1", "2025-11-12T01:00:00Z");
+        reports.store("s", "click", "/b", "u2", "2025-11-12T02:00:00Z");
+        reports.store("s", "click", "/b", "u2", "2025-11-12T03:00:00Z");
 
         assertThat(ask("site_id=s&date=2025-11-12&event_type=click").totalViews())
                 .isEqualTo(2);
@@ -101,7 +72,7 @@ class StatsQueryTests {
     @Test
     void equalViewsStandInAscendingOrderOfTheirPaths() {
         for (String path : List.of("/b", "/B", "/a", "/é", "/a/b", "/")) {
-            store("s", "page_view", path, "u", "2025-11-12T01:00:00Z");
+            reports.store("s", "page_view", path, "u", "2025-11-12T01:00:00Z");
         }
         assertThat(ask("site_id=s&date=2025-11-12").topPaths())
                 .extracting(PathViews::path)
@@ -111,7 +82,7 @@ class StatsQueryTests {
     @Test
     void tenPathsAreListedUnlessTheLimitSaysOtherwise() {
         for (int i = 0; i < 15; i++) {
-            store("s", "page_view", "/" + i, "u", "2025-11-12T01:00:00Z");
+            reports.store("s", "page_view", "/" + i, "u", "2025-11-12T01:00:00Z");
         }
         assertThat(ask("site_id=s&date=2025-11-12").topPaths()).hasSize(10);
         assertThat(ask("site_id=s&date=2025-11-12&limit=1").topPaths()).hasSize(1);
@@ -121,9 +92,9 @@ class StatsQueryTests {
 
     @Test
     void dayIsTheDayOfTheTimeZone() {
-        store("s", "page_view", "/india", "u", "2025-11-11T18:30:00Z"); // midnight in Kolkata, +05:30
-        store("s", "page_view", "/before", "u", "2025-11-11T18:29:59.999Z");
-        store("s", "page_view", "/after", "u", "2025-11-12T18:30:00Z");
+        reports.store("s", "page_view", "/india", "u", "2025-11-11T18:30:00Z"); // midnight in Kolkata, +05:30
+        reports.store("s", "page_view", "/before", "u", "2025-11-11T18:29:59.999Z");
+        reports.store("s", "page_view", "/after", "u", "2025-11-12T18:30:00Z");
 
         assertThat(ask("site_id=s&date=2025-11-12&timezone=Asia/Kolkata").topPaths())
                 .containsExactly(new PathViews("/india", 1));
@@ -131,9 +102,9 @@ class StatsQueryTests {
 
     @Test
     void dayOnWhichClocksChangeHasItsOwnLength() {
-        store("s", "page_view", "/first", "u", "2025-10-25T22:00:00Z"); // 00:00 in Berlin, still summer
-        store("s", "page_view", "/last", "u", "2025-10-26T22:59:59Z"); // 23:59:59, 25 hours later
-        store("s", "page_view", "/next", "u", "2025-10-26T23:00:00Z");
+        reports.store("s", "page_view", "/first", "u", "2025-10-25T22:00:00Z"); // 00:00 in Berlin, still summer
+        reports.store("s", "page_view", "/last", "u", "2025-10-26T22:59:59Z"); // 23:59:59, 25 hours later
+        reports.store("s", "page_view", "/next", "u", "2025-10-26T23:00:00Z");
 
         assertThat(ask("site_id=s&date=2025-10-26&timezone=Europe/Berlin").totalViews())
                 .isEqualTo(2);
@@ -141,53 +112,12 @@ class StatsQueryTests {
                 .isEqualTo(1);
     }
 
-    @Test
-    void pipelineRunsInsideTheIndex() {
-        List<Document> some = new ArrayList<>();
-        for (int i = 0; i < 5_000; i++) {
-            some.add(event("s" + i % 20, "page_view", "/" + i % 7, "u" + i % 11, "2025-11-12T01:00:00Z"));
-        }
-        events.insertMany(some);
-        if (server.name().startsWith("embedded")) {
-            System.out.println("NOT RUN: the query plan on " + server + ", which has no explain");
-            return;
-        }
-        String json = events.aggregate(StatsQuery.pipeline(parameters("site_id=s1&date=2025-11-12")))
-                .explain(ExplainVerbosity.EXECUTION_STATS)
-                .toJson();
-        assertThat(json).contains("IXSCAN").doesNotContain("COLLSCAN");
-        assertThat(examinedDocuments(json))
-                .as("documents examined, where the server tells")
-                .isIn(-1, 0);
-    }
-
-    private static int examinedDocuments(String plan) {
-        var examined = Pattern.compile("\"totalDocsExamined\": (\\d+)").matcher(plan);
-        return examined.find() ? Integer.parseInt(examined.group(1)) : -1;
-    }
-
     private Stats ask(String question) {
-        return query.run(parameters(question));
+        return reports.stats(question);
     }
 
-    private static StatsParameters parameters(String question) {
-        LinkedMultiValueMap<String, String> parameters = new LinkedMultiValueMap<>();
-        for (String parameter : question.split("&")) {
-            String[] parts = parameter.split("=", 2);
-            parameters.add(parts[0], parts[1]);
-        }
-        return StatsParameters.of(parameters);
-    }
-
-    private void store(String site, String type, String path, String user, String timestamp) {
-        events.insertOne(event(site, type, path, user, timestamp));
-    }
-
-    private static Document event(String site, String type, String path, String user, String timestamp) {
-        return new Document("site_id", site)
-                .append("event_type", type)
-                .append("path", path)
-                .append("user_id", user)
-                .append("timestamp", Date.from(Instant.parse(timestamp)));
+    private static Stats stats(long views, long users, PathViews... paths) {
+        LocalDate date = LocalDate.parse("2025-11-12");
+        return new Stats("s", date, null, null, views, users, null, null, List.of(paths), null, null, null, null);
     }
 }

@@ -1,0 +1,81 @@
+package io.webanalytics.reporting;
+
+import io.webanalytics.reporting.answer.Answer;
+import io.webanalytics.reporting.answer.Csv;
+import io.webanalytics.reporting.question.Question;
+import io.webanalytics.reporting.question.QuestionReader;
+import io.webanalytics.reporting.question.Report;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MimeTypeUtils;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The reports, as JSON unless the caller asks for CSV. */
+@RestController
+class ReportController {
+
+    private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
+
+    private final Reports reports;
+    private final Clock clock;
+
+    ReportController(Reports reports, Clock clock) {
+        this.reports = reports;
+        this.clock = clock;
+    }
+
+    @GetMapping("/stats")
+    ResponseEntity<?> stats(@RequestParam MultiValueMap<String, String> query, @RequestHeader HttpHeaders headers) {
+        return answer(Report.STATS, reports::stats, query, headers);
+    }
+
+    @GetMapping("/stats/timeseries")
+    ResponseEntity<?> timeseries(
+            @RequestParam MultiValueMap<String, String> query, @RequestHeader HttpHeaders headers) {
+        return answer(Report.TIMESERIES, reports::timeseries, query, headers);
+    }
+
+    @GetMapping("/stats/breakdown")
+    ResponseEntity<?> breakdown(@RequestParam MultiValueMap<String, String> query, @RequestHeader HttpHeaders headers) {
+        return answer(Report.BREAKDOWN, reports::breakdown, query, headers);
+    }
+
+    @GetMapping("/stats/realtime")
+    ResponseEntity<?> realtime(@RequestParam MultiValueMap<String, String> query, @RequestHeader HttpHeaders headers) {
+        return answer(Report.REALTIME, reports::realtime, query, headers);
+    }
+
+    private ResponseEntity<?> answer(
+            Report report,
+            Function<Question, ? extends Answer> make,
+            MultiValueMap<String, String> query,
+            HttpHeaders headers) {
+        Question question = QuestionReader.read(report, query, prefersCsv(headers), clock);
+        Answer answer = make.apply(question);
+        if (question.csv()) {
+            return ResponseEntity.ok().contentType(CSV).body(Csv.of(answer.table()));
+        }
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(answer);
+    }
+
+    /** Whether CSV is named, and JSON or anything at all is not preferred to it. */
+    private static boolean prefersCsv(HttpHeaders headers) {
+        List<MediaType> accepted = new ArrayList<>(headers.getAccept());
+        MimeTypeUtils.sortBySpecificity(accepted);
+        return accepted.stream()
+                .filter(type -> type.isCompatibleWith(MediaType.APPLICATION_JSON) || type.isCompatibleWith(CSV))
+                .findFirst()
+                .filter(type -> type.isConcrete() && type.isCompatibleWith(CSV))
+                .isPresent();
+    }
+}

@@ -1,0 +1,38 @@
+package io.webanalytics.reporting.answer;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.webanalytics.reporting.count.Ranking;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Views, broken down.
+ *
+ * @param by by what
+ * @param totalViews all of them, those of other pages included
+ * @param total how many rows there are
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record BreakdownAnswer(
+        @JsonProperty("site_id") String siteId,
+        LocalDate from,
+        LocalDate to,
+        String timezone,
+        String by,
+        @JsonProperty("total_views") long totalViews,
+        long total,
+        int offset,
+        int limit,
+        List<Ranking.Row> rows,
+        @Nullable Meta meta)
+        implements Answer {
+
+    @Override
+    public Table table() {
+        Table table = Table.of(by, "views");
+        rows.forEach(row -> table.row(row.value(), row.views()));
+        return table;
+    }
+}

@@ -1,0 +1,14 @@
+package io.webanalytics.reporting.answer;
+
+import io.webanalytics.reporting.count.Ranking;
+import java.util.List;
+
+/** A path and its views. */
+public record PathViews(String path, long views) {
+
+    public static List<PathViews> of(Ranking ranking) {
+        return ranking.rows().stream()
+                .map(row -> new PathViews(row.value(), row.views()))
+                .toList();
+    }
+}

@@ -1,0 +1,85 @@
+package io.webanalytics.reporting.answer;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The figures of one site. Asked for one day by its date, and for nothing else, it has the first five of these fields that
+ * are there then, and no others.
+ *
+ * @param date the day
+ * @param from the first day, where it was not asked for by its date
+ * @param to the last day
+ * @param uniqueUsersExact whether users were counted one by one
+ * @param uniqueUsersError where they were not: the half width, as a share, of the interval that holds the true figure with a
+ *     probability of 95 %
+ * @param totalPaths how many paths there are
+ * @param previous the figures of the time before
+ * @param change how much more it is than before, as a share of that
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Stats(
+        @JsonProperty("site_id") String siteId,
+        @Nullable LocalDate date,
+        @Nullable LocalDate from,
+        @Nullable LocalDate to,
+        @JsonProperty("total_views") long totalViews,
+        @JsonProperty("unique_users") long uniqueUsers,
+        @JsonProperty("unique_users_exact") @Nullable Boolean uniqueUsersExact,
+        @JsonProperty("unique_users_error") @Nullable Double uniqueUsersError,
+        @JsonProperty("top_paths") List<PathViews> topPaths,
+        @JsonProperty("total_paths") @Nullable Long totalPaths,
+        @Nullable Previous previous,
+        @Nullable Change change,
+        @Nullable Meta meta)
+        implements Answer {
+
+    /** The figures of the time before. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Previous(
+            LocalDate from,
+            LocalDate to,
+            @JsonProperty("total_views") long totalViews,
+            @JsonProperty("unique_users") long uniqueUsers,
+            @JsonProperty("unique_users_exact") boolean uniqueUsersExact,
+            @JsonProperty("unique_users_error") @Nullable Double uniqueUsersError) {}
+
+    /** Shares of what it was before, 0.25 for a quarter more; null where it was 0. */
+    public record Change(
+            @JsonProperty("total_views") @Nullable Double totalViews,
+            @JsonProperty("unique_users") @Nullable Double uniqueUsers) {
+
+        public static Change between(long viewsBefore, long views, long usersBefore, long users) {
+            return new Change(share(viewsBefore, views), share(usersBefore, users));
+        }
+
+        private static @Nullable Double share(long before, long now) {
+            return before == 0 ? null : Math.round(10_000.0 * (now - before) / before) / 10_000.0;
+        }
+    }
+
+    @Override
+    public Table table() {
+        Table table = Table.of("figure", "key", "value")
+                .row("total_views", "", totalViews)
+                .row("unique_users", "", uniqueUsers)
+                .rowUnlessNull("unique_users_exact", "", uniqueUsersExact)
+                .rowUnlessNull("unique_users_error", "", uniqueUsersError);
+        topPaths.forEach(path -> table.row("top_paths", path.path(), path.views()));
+        table.rowUnlessNull("total_paths", "", totalPaths);
+        if (previous != null) {
+            table.row("previous", "total_views", previous.totalViews)
+                    .row("previous", "unique_users", previous.uniqueUsers)
+                    .row("previous", "unique_users_exact", previous.uniqueUsersExact)
+                    .rowUnlessNull("previous", "unique_users_error", previous.uniqueUsersError);
+        }
+        if (change != null) {
+            table.rowUnlessNull("change", "total_views", change.totalViews)
+                    .rowUnlessNull("change", "unique_users", change.uniqueUsers);
+        }
+        return table;
+    }
+}

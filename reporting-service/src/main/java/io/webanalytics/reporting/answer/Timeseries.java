@@ -1,0 +1,45 @@
+package io.webanalytics.reporting.answer;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Views and unique users, step by step.
+ *
+ * @param interval how long a step is
+ * @param total how many steps there are
+ * @param uniqueUsersExact whether the users of every step were counted one by one
+ * @param uniqueUsersError where they were not: see {@link Stats#uniqueUsersError}
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Timeseries(
+        @JsonProperty("site_id") String siteId,
+        LocalDate from,
+        LocalDate to,
+        String timezone,
+        String interval,
+        int total,
+        int offset,
+        int limit,
+        @JsonProperty("unique_users_exact") boolean uniqueUsersExact,
+        @JsonProperty("unique_users_error") @Nullable Double uniqueUsersError,
+        List<Point> steps,
+        @Nullable Meta meta)
+        implements Answer {
+
+    /** A step: its first day, or its first minute with the offset from UTC. */
+    public record Point(
+            String start,
+            long views,
+            @JsonProperty("unique_users") long uniqueUsers) {}
+
+    @Override
+    public Table table() {
+        Table table = Table.of("start", "views", "unique_users");
+        steps.forEach(step -> table.row(step.start, step.views, step.uniqueUsers));
+        return table;
+    }
+}

@@ -1,0 +1,5 @@
+/** What reports answer, as JSON and as CSV. */
+@NullMarked
+package io.webanalytics.reporting.answer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package io.webanalytics.reporting.question;
+
+import io.webanalytics.model.FieldError;
+import io.webanalytics.service.InvalidParametersException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+
+/** The parameters of a request while they are read: remembers each that breaks its rule. */
+final class Parameters {
+
+    private final MultiValueMap<String, String> query;
+    private final List<FieldError> errors = new ArrayList<>();
+
+    Parameters(MultiValueMap<String, String> query) {
+        this.query = query;
+    }
+
+    boolean has(ReportParameter parameter) {
+        return query.containsKey(parameter.parameter());
+    }
+
+    /**
+     * Reads one that may be left out.
+     *
+     * @param read answers null where the value breaks the parameter's rule
+     */
+    <T> T optional(ReportParameter parameter, Function<String, @Nullable T> read, T otherwise) {
+        T value = has(parameter) ? value(parameter, read) : null;
+        return value == null ? otherwise : value;
+    }
+
+    /** Reads one that must be there; null where it is wrong. */
+    <T> @Nullable T required(ReportParameter parameter, Function<String, @Nullable T> read) {
+        if (!has(parameter)) {
+            reject(parameter, "is required: it " + parameter.rule());
+            return null;
+        }
+        return value(parameter, read);
+    }
+
+    void reject(ReportParameter parameter, String rule) {
+        errors.add(new FieldError(parameter.parameter(), rule));
+    }
+
+    void throwIfWrong() {
+        if (!errors.isEmpty()) {
+            throw new InvalidParametersException(errors);
+        }
+    }
+
+    private <T> @Nullable T value(ReportParameter parameter, Function<String, @Nullable T> read) {
+        List<String> values = query.getOrDefault(parameter.parameter(), List.of());
+        if (values.size() != 1) {
+            reject(parameter, "must be given once");
+            return null;
+        }
+        T value = read.apply(values.get(0));
+        if (value == null) {
+            reject(parameter, parameter.rule());
+        }
+        return value;
+    }
+}

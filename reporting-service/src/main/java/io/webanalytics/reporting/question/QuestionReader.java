@@ -1,0 +1,150 @@
+package io.webanalytics.reporting.question;
+
+import io.webanalytics.model.Event;
+import io.webanalytics.model.EventRules;
+import io.webanalytics.reporting.count.Dimension;
+import io.webanalytics.reporting.count.Ranking.Page;
+import io.webanalytics.reporting.count.Scope;
+import io.webanalytics.reporting.count.Wildcard;
+import io.webanalytics.service.InvalidParametersException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+
+/** Reads a question, and names every parameter that is missing or wrong. */
+public final class QuestionReader {
+
+    private static final String ALL_TYPES = "*";
+    private static final int MOST_DAYS = 3_660;
+    private static final int MAX_LIMIT = 1_000;
+    private static final int MAX_OFFSET = 1_000_000;
+    private static final int MAX_MINUTES = 30;
+    private static final int DEFAULT_MINUTES = 5;
+    private static final int MAX_HOST = 255;
+
+    private final Report report;
+    private final Parameters given;
+    private final Clock clock;
+
+    private QuestionReader(Report report, MultiValueMap<String, String> query, Clock clock) {
+        this.report = report;
+        this.given = new Parameters(query);
+        this.clock = clock;
+    }
+
+    /**
+     * Reads a question.
+     *
+     * @param csv whether the sender rather accepts CSV
+     * @throws InvalidParametersException if a parameter is missing or wrong: each one is named
+     */
+    public static Question read(Report report, MultiValueMap<String, String> query, boolean csv, Clock clock) {
+        return new QuestionReader(report, query, clock).read(csv);
+    }
+
+    private Question read(boolean csv) {
+        String site =
+                given.required(ReportParameter.SITE_ID, value -> EventRules.checkKey(value) == null ? value : null);
+        ZoneId zone = given.optional(ReportParameter.TIMEZONE, QuestionReader::zone, ZoneOffset.UTC);
+        Dimension by = report.requires(ReportParameter.BY)
+                ? given.required(ReportParameter.BY, QuestionReader::dimension)
+                : Dimension.PATH;
+        String everyType = by == Dimension.EVENT_TYPE ? ALL_TYPES : Event.PAGE_VIEW;
+        String type = given.optional(ReportParameter.EVENT_TYPE, QuestionReader::eventType, everyType);
+        Wildcard path = given.optional(ReportParameter.PATH, QuestionReader::path, null);
+        Wildcard referrer = given.optional(ReportParameter.REFERRER, QuestionReader::referrer, null);
+        DaysReader.Answer days = report.takes(ReportParameter.DATE)
+                ? new DaysReader(given, zone, LocalDate.now(clock.withZone(zone))).read()
+                : DaysReader.Answer.today(zone, clock);
+        StepLength step = given.optional(
+                ReportParameter.INTERVAL, QuestionReader::step, days.days().isOne() ? StepLength.HOUR : StepLength.DAY);
+        int minutes = given.optional(ReportParameter.MINUTES, number(1, MAX_MINUTES), DEFAULT_MINUTES);
+        int limit = given.optional(ReportParameter.LIMIT, number(1, MAX_LIMIT), report.defaultLimit());
+        int offset = given.optional(ReportParameter.OFFSET, number(0, MAX_OFFSET), 0);
+        boolean meta = given.optional(ReportParameter.META, QuestionReader::truth, false);
+        boolean asCsv = given.optional(ReportParameter.FORMAT, QuestionReader::isCsv, csv);
+        given.throwIfWrong();
+        return new Question(
+                new Scope(Objects.requireNonNull(site), ALL_TYPES.equals(type) ? null : type, path, referrer),
+                days.days(),
+                days.date(),
+                days.previous(),
+                step,
+                Objects.requireNonNull(by),
+                minutes,
+                new Page(offset, limit),
+                meta,
+                asCsv);
+    }
+
+    private static @Nullable ZoneId zone(String value) {
+        return ZoneId.getAvailableZoneIds().contains(value) ? ZoneId.of(value) : null;
+    }
+
+    private static @Nullable String eventType(String value) {
+        return value.equals(ALL_TYPES) || EventRules.checkKey(value) == null ? value : null;
+    }
+
+    private static @Nullable Wildcard path(String value) {
+        return EventRules.checkPath(value) == null ? new Wildcard(value) : null;
+    }
+
+    private static @Nullable Wildcard referrer(String value) {
+        return value.isEmpty() || value.length() > MAX_HOST || EventRules.isUnprintable(value)
+                ? null
+                : new Wildcard(value);
+    }
+
+    private static @Nullable Dimension dimension(String value) {
+        return Arrays.stream(Dimension.values())
+                .filter(dimension -> dimension.word().equals(value))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable StepLength step(String value) {
+        return Arrays.stream(StepLength.values())
+                .filter(step -> step.word().equals(value))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable Boolean truth(String value) {
+        return value.equals("true") ? Boolean.TRUE : value.equals("false") ? Boolean.FALSE : null;
+    }
+
+    private static @Nullable Boolean isCsv(String value) {
+        return value.equals("csv") ? Boolean.TRUE : value.equals("json") ? Boolean.FALSE : null;
+    }
+
+    private static Function<String, @Nullable Integer> number(int least, int most) {
+        return value -> {
+            if (!value.matches("[0-9]{1,9}")) {
+                return null;
+            }
+            int number = Integer.parseInt(value);
+            return number >= least && number <= most ? number : null;
+        };
+    }
+
+    /** Reads a day. */
+    static @Nullable LocalDate date(String value) {
+        try {
+            return value.length() == "2025-11-12".length() ? LocalDate.parse(value) : null;
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    /** Whether there are few enough days to be asked for at once, in the right order. */
+    static boolean areInBounds(Days days) {
+        return days.count() >= 1 && days.count() <= MOST_DAYS;
+    }
+}

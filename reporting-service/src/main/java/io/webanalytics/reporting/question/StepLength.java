@@ -1,0 +1,49 @@
+package io.webanalytics.reporting.question;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.Locale;
+
+/** How long the steps of a time series are. */
+public enum StepLength {
+    HOUR,
+    DAY,
+    /** From Monday to Sunday. */
+    WEEK,
+    MONTH;
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The first day of the step after that of a day. */
+    LocalDate next(LocalDate date) {
+        return switch (this) {
+            case HOUR -> throw new IllegalStateException("hours are no days");
+            case DAY -> date.plusDays(1);
+            case WEEK -> date.with(TemporalAdjusters.next(DayOfWeek.MONDAY));
+            case MONTH -> date.plusMonths(1).withDayOfMonth(1);
+        };
+    }
+
+    /**
+     * Where the hour ends in which an instant lies, by the clocks of a zone. An hour in the midst of which clocks change ends
+     * there, and what is left of it is a step of its own.
+     */
+    static Instant endOfHour(Instant instant, ZoneId zone) {
+        ZonedDateTime local = instant.atZone(zone);
+        ZonedDateTime hour = local.truncatedTo(ChronoUnit.HOURS);
+        Instant end = instant.plus(
+                ChronoUnit.NANOS.between(
+                        local.toLocalDateTime(), hour.toLocalDateTime().plusHours(1)),
+                ChronoUnit.NANOS);
+        ZoneOffsetTransition change = zone.getRules().nextTransition(instant);
+        return change != null && change.getInstant().isBefore(end) ? change.getInstant() : end;
+    }
+}

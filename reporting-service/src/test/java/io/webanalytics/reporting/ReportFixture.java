@@ -1,0 +1,107 @@
+package io.webanalytics.reporting;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Indexes;
+import io.webanalytics.reporting.answer.BreakdownAnswer;
+import io.webanalytics.reporting.answer.Realtime;
+import io.webanalytics.reporting.answer.Stats;
+import io.webanalytics.reporting.answer.Timeseries;
+import io.webanalytics.reporting.count.EventCounter;
+import io.webanalytics.reporting.question.Question;
+import io.webanalytics.reporting.question.QuestionReader;
+import io.webanalytics.reporting.question.Report;
+import io.webanalytics.testing.TestServers.Server;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Date;
+import java.util.UUID;
+import org.bson.Document;
+import org.springframework.data.mongodb.core.SimpleMongoClientDatabaseFactory;
+import org.springframework.util.LinkedMultiValueMap;
+
+/** A database of its own, and reports from it. */
+final class ReportFixture implements AutoCloseable {
+
+    /** What time it is for the reports. */
+    static final Instant NOW = Instant.parse("2025-11-20T12:00:00Z");
+
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+    final MongoDatabase database;
+    private final MongoClient client;
+    private Reports reports;
+
+    ReportFixture(Server server) {
+        client = MongoClients.create(server.url());
+        database = client.getDatabase("reports-" + UUID.randomUUID());
+        database.getCollection("events")
+                .createIndex(Indexes.ascending("site_id", "timestamp", "event_type", "path", "user_id"));
+        use(new ReportingProperties(TIMEOUT, true, 1_000_000));
+    }
+
+    /** Reports with these settings from now on. */
+    void use(ReportingProperties properties) {
+        SimpleMongoClientDatabaseFactory factory = new SimpleMongoClientDatabaseFactory(client, database.getName());
+        reports = new Reports(new EventCounter(factory, properties), CLOCK);
+    }
+
+    void useRollups(boolean rollups, long exactUsersLimit) {
+        use(new ReportingProperties(TIMEOUT, rollups, exactUsersLimit));
+    }
+
+    Stats stats(String question) {
+        return reports.stats(question(Report.STATS, question));
+    }
+
+    Timeseries timeseries(String question) {
+        return reports.timeseries(question(Report.TIMESERIES, question));
+    }
+
+    BreakdownAnswer breakdown(String question) {
+        return reports.breakdown(question(Report.BREAKDOWN, question));
+    }
+
+    Realtime realtime(String question) {
+        return reports.realtime(question(Report.REALTIME, question));
+    }
+
+    static Question question(Report report, String question) {
+        LinkedMultiValueMap<String, String> parameters = new LinkedMultiValueMap<>();
+        for (String parameter : question.split("&")) {
+            String[] parts = parameter.split("=", 2);
+            parameters.add(parts[0], parts[1]);
+        }
+        return QuestionReader.read(report, parameters, false, CLOCK);
+    }
+
+    void store(String site, String type, String path, String user, String timestamp) {
+        store(event(site, type, path, user, timestamp));
+    }
+
+    void store(Document event) {
+        database.getCollection("events").insertOne(event);
+    }
+
+    static Document event(String site, String type, String path, String user, String timestamp) {
+        return new Document("site_id", site)
+                .append("event_type", type)
+                .append("path", path)
+                .append("user_id", user)
+                .append("timestamp", Date.from(Instant.parse(timestamp)));
+    }
+
+    void dropEvents() {
+        database.drop();
+    }
+
+    @Override
+    public void close() {
+        database.drop();
+        client.close();
+    }
+}
