@@ -7,12 +7,9 @@ import io.webanalytics.model.queue.Ledger;
 import io.webanalytics.rollup.QueueSnapshot;
 import io.webanalytics.rollup.QueueSnapshots;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -45,7 +42,8 @@ final class SnapshotWriter implements Runnable {
     public void run() {
         while (!stop.isRequested()) {
             try {
-                QueueSnapshot snapshot = last.size() < partitions ? null : snapshot(last.values());
+                QueueSnapshot snapshot =
+                        last.size() < partitions ? null : QueueSnapshot.of(List.copyOf(last.values()), allowance);
                 if (snapshot != null) {
                     snapshots.write(snapshot);
                 }
@@ -54,24 +52,5 @@ final class SnapshotWriter implements Runnable {
             }
             stop.pause(PERIOD);
         }
-    }
-
-    /** Null where that cannot be said. */
-    private @Nullable QueueSnapshot snapshot(Collection<Ledger> ledgers) {
-        Instant asOf = Instant.MAX;
-        Instant completeThrough = Instant.MAX;
-        long pending = 0;
-        long dead = 0;
-        for (Ledger ledger : ledgers) {
-            Instant complete = ledger.completeThrough(allowance);
-            if (complete == null) {
-                return null;
-            }
-            asOf = ledger.asOf().isBefore(asOf) ? ledger.asOf() : asOf;
-            completeThrough = complete.isBefore(completeThrough) ? complete : completeThrough;
-            pending += ledger.pending();
-            dead += ledger.dead();
-        }
-        return new QueueSnapshot(asOf, completeThrough, pending, dead);
     }
 }

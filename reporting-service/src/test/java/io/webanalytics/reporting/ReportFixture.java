@@ -24,7 +24,7 @@ import org.springframework.data.mongodb.core.SimpleMongoClientDatabaseFactory;
 import org.springframework.util.LinkedMultiValueMap;
 
 /** A database of its own, and reports from it. */
-final class ReportFixture implements AutoCloseable {
+public final class ReportFixture implements AutoCloseable {
 
     /** What time it is for the reports. */
     static final Instant NOW = Instant.parse("2025-11-20T12:00:00Z");
@@ -32,16 +32,31 @@ final class ReportFixture implements AutoCloseable {
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-    final MongoDatabase database;
+    private final MongoDatabase database;
     private final MongoClient client;
+    private final boolean ownClient;
     private Reports reports;
 
     ReportFixture(Server server) {
-        client = MongoClients.create(server.url());
+        this(MongoClients.create(server.url()), true);
+    }
+
+    /** @param client stays open */
+    public ReportFixture(MongoClient client) {
+        this(client, false);
+    }
+
+    private ReportFixture(MongoClient client, boolean ownClient) {
+        this.client = client;
+        this.ownClient = ownClient;
         database = client.getDatabase("reports-" + UUID.randomUUID());
         database.getCollection("events")
                 .createIndex(Indexes.ascending("site_id", "timestamp", "event_type", "path", "user_id"));
         use(new ReportingProperties(TIMEOUT, true, 1_000_000));
+    }
+
+    public MongoDatabase database() {
+        return database;
     }
 
     /** Reports with these settings from now on. */
@@ -50,23 +65,23 @@ final class ReportFixture implements AutoCloseable {
         reports = new Reports(new EventCounter(factory, properties), CLOCK);
     }
 
-    void useRollups(boolean rollups, long exactUsersLimit) {
+    public void useRollups(boolean rollups, long exactUsersLimit) {
         use(new ReportingProperties(TIMEOUT, rollups, exactUsersLimit));
     }
 
-    Stats stats(String question) {
+    public Stats stats(String question) {
         return reports.stats(question(Report.STATS, question));
     }
 
-    Timeseries timeseries(String question) {
+    public Timeseries timeseries(String question) {
         return reports.timeseries(question(Report.TIMESERIES, question));
     }
 
-    BreakdownAnswer breakdown(String question) {
+    public BreakdownAnswer breakdown(String question) {
         return reports.breakdown(question(Report.BREAKDOWN, question));
     }
 
-    Realtime realtime(String question) {
+    public Realtime realtime(String question) {
         return reports.realtime(question(Report.REALTIME, question));
     }
 
@@ -102,6 +117,8 @@ final class ReportFixture implements AutoCloseable {
     @Override
     public void close() {
         database.drop();
-        client.close();
+        if (ownClient) {
+            client.close();
+        }
     }
 }

@@ -24,12 +24,13 @@ public final class BucketContent {
     }
 
     /** The figures that stand in the bucket's head. */
-    List<TypeFigures> figures() {
+    List<TypeFigures> figures(Bucket.Unit unit) {
         return types.entrySet().stream()
                 .map(entry -> new TypeFigures(
                         entry.getKey(),
                         entry.getValue().views(),
-                        entry.getValue().users().count()))
+                        entry.getValue().users().count(),
+                        unit == Bucket.Unit.HOUR ? entry.getValue().quarters() : List.of()))
                 .toList();
     }
 }

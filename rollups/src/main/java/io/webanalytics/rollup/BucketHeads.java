@@ -210,7 +210,8 @@ public final class BucketHeads {
         List<Document> figures = built.figures().stream()
                 .map(figure -> new Document("type", figure.eventType())
                         .append("views", figure.views())
-                        .append("users", figure.users()))
+                        .append("users", figure.users())
+                        .append("quarters", figure.quarters()))
                 .toList();
         return Updates.combine(
                 Updates.set(BUILD, built.build()),
@@ -245,7 +246,8 @@ public final class BucketHeads {
                 .map(figure -> new TypeFigures(
                         figure.getString("type"),
                         figure.get("views", Number.class).longValue(),
-                        figure.get("users", Number.class).longValue()))
+                        figure.get("users", Number.class).longValue(),
+                        figure.getList("quarters", Long.class)))
                 .toList();
         Set<Part> parts = EnumSet.noneOf(Part.class);
         document.getList(PARTS, String.class, List.of()).forEach(word -> parts.add(Part.of(word)));

@@ -43,7 +43,7 @@ public record Built(
                 documents.add(BucketParts.document(head.bucket(), part, build, data));
             }
         }
-        return new Built(head, build, content.figures(), parts, documents, false);
+        return new Built(head, build, content.figures(head.bucket().unit()), parts, documents, false);
     }
 
     /** About how much memory its documents take. */

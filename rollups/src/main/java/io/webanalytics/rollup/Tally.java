@@ -1,13 +1,23 @@
 package io.webanalytics.rollup;
 
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What is counted of events: those of one type in a bucket, or any others. */
 public final class Tally {
 
+    /** Quarters of an hour. */
+    public static final int QUARTERS = 4;
+
+    private static final long HOUR = 3_600;
+    private static final long QUARTER = HOUR / QUARTERS;
+
     private long views;
+    private final long[] quarters = new long[QUARTERS];
     private final UserSet users = new UserSet();
     private final Map<String, Long> paths = new HashMap<>();
     private final Map<String, Long> referrers = new HashMap<>();
@@ -15,10 +25,12 @@ public final class Tally {
     /**
      * Counts an event.
      *
+     * @param timestamp when it happened
      * @param referrer the referrer's host, or null where there was none
      */
-    public void add(String path, String userId, @Nullable String referrer) {
+    public void add(Instant timestamp, String path, String userId, @Nullable String referrer) {
         views++;
+        quarters[(int) (Math.floorMod(timestamp.getEpochSecond(), HOUR) / QUARTER)]++;
         users.add(UserSet.hash(userId));
         addPath(path, 1);
         if (referrer != null) {
@@ -47,6 +59,11 @@ public final class Tally {
 
     public long views() {
         return views;
+    }
+
+    /** Views of each quarter of an hour: of any hour, so that they say something of a single one only. */
+    List<Long> quarters() {
+        return Arrays.stream(quarters).boxed().toList();
     }
 
     public UserSet users() {

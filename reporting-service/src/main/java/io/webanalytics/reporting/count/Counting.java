@@ -81,10 +81,8 @@ public final class Counting {
     /** Breaks the events of an interval down. */
     public Counted breakDown(Interval interval, Breakdown breakdown) {
         Dimension dimension = breakdown.dimension();
-        Predicate<BucketHead> fits = head -> !dimension.isOfTime()
-                || dimension
-                        .valueOf(head.bucket().start(), breakdown.zone())
-                        .equals(dimension.valueOf(head.through().minusMillis(1), breakdown.zone()));
+        Predicate<BucketHead> fits =
+                head -> !dimension.isOfTime() || TimeOfBucket.fits(head, dimension, breakdown.zone());
         return count(cover(interval, fits), new Question(false, true, breakdown));
     }
 
@@ -177,10 +175,9 @@ public final class Counting {
                         .forEach(figures -> values.merge(figures.eventType(), figures.views(), Long::sum));
             case HOUR_OF_DAY, WEEKDAY ->
                 coverage.buckets()
-                        .forEach(head -> values.merge(
-                                breakdown.dimension().valueOf(head.bucket().start(), breakdown.zone()),
-                                viewsOf(head),
-                                Long::sum));
+                        .forEach(head -> head.figures().stream()
+                                .filter(this::isAsked)
+                                .forEach(figures -> TimeOfBucket.add(head, figures, breakdown, values)));
         }
     }
 

@@ -64,6 +64,7 @@ final class EventReader {
                 }
                 content.of(event.getString(EventFields.EVENT_TYPE))
                         .add(
+                                timestamp,
                                 event.getString(EventFields.PATH),
                                 event.getString(EventFields.USER_ID),
                                 event.getString(EventFields.REFERRER_HOST));

@@ -1,0 +1,56 @@
+package io.webanalytics.reporting.count;
+
+import io.webanalytics.rollup.Bucket.Unit;
+import io.webanalytics.rollup.BucketHead;
+import io.webanalytics.rollup.Tally;
+import io.webanalytics.rollup.TypeFigures;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+
+/**
+ * Which hours and weekdays of a time zone the views of a bucket belong to. A bucket of an hour knows the views of its quarters,
+ * since offsets from UTC are whole quarters of an hour.
+ */
+final class TimeOfBucket {
+
+    private TimeOfBucket() {}
+
+    /** Whether it can be told: no value changes within the day, or within a quarter of the hour. */
+    static boolean fits(BucketHead head, Dimension dimension, ZoneId zone) {
+        Instant start = head.bucket().start();
+        if (head.bucket().unit() == Unit.DAY) {
+            return dimension == Dimension.WEEKDAY && isSame(start, head.through(), dimension, zone);
+        }
+        for (int quarter = 0; quarter < Tally.QUARTERS; quarter++) {
+            if (!isSame(startOf(head, quarter), startOf(head, quarter + 1), dimension, zone)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static void add(BucketHead head, TypeFigures figures, Breakdown breakdown, Map<String, Long> values) {
+        if (head.bucket().unit() == Unit.DAY) {
+            add(values, head.bucket().start(), breakdown, figures.views());
+            return;
+        }
+        for (int quarter = 0; quarter < Tally.QUARTERS; quarter++) {
+            add(values, startOf(head, quarter), breakdown, figures.quarters().get(quarter));
+        }
+    }
+
+    private static void add(Map<String, Long> values, Instant instant, Breakdown breakdown, long views) {
+        if (views > 0) {
+            values.merge(breakdown.dimension().valueOf(instant, breakdown.zone()), views, Long::sum);
+        }
+    }
+
+    private static Instant startOf(BucketHead head, int quarter) {
+        return head.bucket().start().plus(TypeFigures.QUARTER.multipliedBy(quarter));
+    }
+
+    private static boolean isSame(Instant from, Instant to, Dimension dimension, ZoneId zone) {
+        return dimension.valueOf(from, zone).equals(dimension.valueOf(to.minusMillis(1), zone));
+    }
+}

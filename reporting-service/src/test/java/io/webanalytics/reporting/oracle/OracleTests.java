@@ -1,0 +1,109 @@
+package io.webanalytics.reporting.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.webanalytics.model.queue.EventQueue;
+import io.webanalytics.model.queue.RedisLink;
+import io.webanalytics.reporting.ReportFixture;
+import io.webanalytics.testing.TestServers;
+import java.time.Duration;
+import org.bson.UuidRepresentation;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random histories: events late, repeated, refused, recovered, replayed; buckets built, dropped, built again, with events
+ * stored in the midst of it; and after every few steps random questions, each answer compared with a plain recount.
+ *
+ * <p>{@code -Doracle.cases=2000} for more than the build runs, {@code -Doracle.seed=7} for others; a case that fails says its
+ * own seed, with which {@code -Doracle.cases=1} repeats it.
+ */
+class OracleTests {
+
+    private static final int CASES = Integer.getInteger("oracle.cases", 60);
+    private static final long SEED = Long.getLong("oracle.seed", 20_251_112);
+    private static final String QUEUE = "0";
+
+    /** What happens when a builder has read its events and is about to write. */
+    private static volatile Runnable intrusion = () -> {};
+
+    private static RedisClient client;
+    private static EventQueue queue;
+    private static RedisCommands<String, String> redis;
+    private static MongoClient mongo;
+    private static MongoClient builders;
+
+    @BeforeAll
+    static void connect() throws InterruptedException {
+        client = RedisClient.create(TestServers.redis().url());
+        ClientOptions.Builder options = ClientOptions.builder();
+        RedisLink.configure(options);
+        client.setOptions(options.build());
+        RedisLink link = new RedisLink(client, Duration.ofSeconds(5));
+        assertThat(link.awaitConnection(Duration.ofSeconds(10))).isTrue();
+        queue = new EventQueue(link, QUEUE);
+        redis = client.connect().sync();
+        mongo = MongoClients.create(settings().build());
+        builders = MongoClients.create(
+                settings().addCommandListener(new Intruder()).build());
+    }
+
+    @AfterAll
+    static void disconnect() {
+        mongo.close();
+        builders.close();
+        client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
+    }
+
+    private static MongoClientSettings.Builder settings() {
+        return MongoClientSettings.builder()
+                .uuidRepresentation(UuidRepresentation.STANDARD)
+                .applyConnectionString(new ConnectionString(TestServers.mongo().url()));
+    }
+
+    @Test
+    void everyReportEqualsARecount() {
+        int answers = 0;
+        int fromRollups = 0;
+        for (int i = 0; i < CASES; i++) {
+            long seed = SEED + i;
+            redis.keys("events:{" + QUEUE + "}*").forEach(redis::del);
+            try (ReportFixture reports = new ReportFixture(mongo)) {
+                OracleCase one = new OracleCase(seed, queue, reports, builders, next -> intrusion = next);
+                answers += one.run();
+                fromRollups += one.fromRollups();
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError("case " + i + " differs: -Doracle.cases=1 -Doracle.seed=" + seed, e);
+            } finally {
+                intrusion = () -> {};
+            }
+        }
+        System.out.println("The oracle compared " + answers + " answers in " + CASES + " cases, from -Doracle.seed="
+                + SEED + "; of those of /stats, " + fromRollups + " had rollups in them");
+        assertThat(fromRollups).as("answers that had rollups in them").isGreaterThan(CASES / 2);
+    }
+
+    private static final class Intruder implements CommandListener {
+
+        @Override
+        public void commandStarted(CommandStartedEvent event) {
+            boolean writesParts = event.getCommandName().equals("insert")
+                    && event.getCommand().getString("insert").getValue().equals("rollup_parts");
+            if (writesParts) {
+                Runnable once = intrusion;
+                intrusion = () -> {};
+                once.run();
+            }
+        }
+    }
+}
