@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
  */
 class OracleTests {
 
-    private static final int CASES = Integer.getInteger("oracle.cases", 60);
+    private static final int CASES = Integer.getInteger("oracle.cases", 25);
     private static final long SEED = Long.getLong("oracle.seed", 20_251_112);
     private static final String QUEUE = "0";
 
