@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.h2.mvstore.MVStore;
 
-/** A MongoDB that stores what it is given, until a test has it answer inserts as one in trouble does. */
+/** A MongoDB that stores what it is given, until a test has it answer inserts of events as one in trouble does. */
 final class FailingMongo implements AutoCloseable {
 
     private static final Fault NONE = (insert, store) -> store.apply(insert);
@@ -160,7 +160,7 @@ final class FailingMongo implements AutoCloseable {
         @Override
         public Document handleMessage(MongoMessage message) {
             Document command = message.getDocument();
-            if (!command.containsKey("insert")) {
+            if (!"events".equals(command.get("insert"))) {
                 return super.handleMessage(message);
             }
             inserts.add(new Insert(System.nanoTime(), command));

@@ -18,6 +18,9 @@ final class Attempts {
     static final LocalDate FIRST_DAY = LocalDate.of(2025, 11, 10);
     static final int DAYS = 3;
 
+    /** After so many events the next ones are of the next hour, so that hours become quiet and are rolled up. */
+    private static final int EVENTS_OF_HOUR = 500;
+
     private static final int PATHS = 17;
     private static final int USERS = 101;
 
@@ -32,6 +35,7 @@ final class Attempts {
 
     private final AtomicInteger next = new AtomicInteger();
     private final Map<Integer, Outcome> outcomes = new ConcurrentHashMap<>();
+    private final Map<Integer, Instant> acknowledgedAt = new ConcurrentHashMap<>();
 
     /** The number of an event that was never sent. */
     int begin() {
@@ -39,7 +43,17 @@ final class Attempts {
     }
 
     void end(int number, Outcome outcome) {
+        if (outcome == Outcome.ACKNOWLEDGED) {
+            acknowledgedAt.put(number, Instant.now());
+        }
         outcomes.put(number, outcome);
+    }
+
+    /** How many events senders knew to be received before an instant. */
+    long acknowledgedBefore(Instant instant) {
+        return acknowledgedAt.values().stream()
+                .filter(at -> at.isBefore(instant))
+                .count();
     }
 
     /** How many events were attempted. */
@@ -101,6 +115,7 @@ final class Attempts {
     }
 
     private static Instant timestamp(int number) {
-        return day(number).atStartOfDay().toInstant(ZoneOffset.UTC).plusMillis(number % 86_400_000);
+        int hour = number / EVENTS_OF_HOUR % 24;
+        return day(number).atTime(hour, 0).toInstant(ZoneOffset.UTC).plusMillis(number % 3_600_000);
     }
 }

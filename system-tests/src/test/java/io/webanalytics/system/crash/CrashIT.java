@@ -35,8 +35,10 @@ class CrashIT {
             Nemesis nemesis = nemesis(system);
             long started = System.nanoTime();
             LedgerSampler sampler = new LedgerSampler(system.processors, system.redisUrl);
+            CompletenessSampler completeness = new CompletenessSampler(system.reporting);
             Load load = new Load(system.ingestion, attempts);
             try (sampler;
+                    completeness;
                     load) {
                 nemesis.run();
             }
@@ -48,6 +50,7 @@ class CrashIT {
             report(nemesis, sampler, checker, findings, ledger, took);
 
             assertClean(findings);
+            assertNothingOverstated(completeness);
             assertThat(sampler.unbalanced())
                     .as("unbalanced samples, seed %d", SEED)
                     .isZero();
@@ -93,6 +96,20 @@ class CrashIT {
         assertThat(findings.unexpected())
                 .as("events stored that were refused or never sent, seed %d", SEED)
                 .isEmpty();
+    }
+
+    /** No report said that it was complete beyond what it counted. */
+    private void assertNothingOverstated(CompletenessSampler completeness) {
+        System.out.printf(
+                "  %d reports said how complete they were, %d of them with rollups%n",
+                completeness.samples().size(),
+                completeness.samples().stream()
+                        .filter(CompletenessSampler.Sample::fromRollups)
+                        .count());
+        assertThat(completeness.overstated(attempts))
+                .as("reports that lacked what they said to have, seed %d", SEED)
+                .isEmpty();
+        assertThat(completeness.samples()).hasSizeGreaterThan(FAULTS);
     }
 
     /** Each event was sent once, so what was accepted is what is stored. */

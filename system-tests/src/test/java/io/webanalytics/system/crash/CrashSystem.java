@@ -53,6 +53,8 @@ final class CrashSystem implements AutoCloseable {
                     redis(processorsToRedis),
                     mongoUri,
                     "--processor.lease=" + LEASE.toSeconds() + "s",
+                    "--processor.rollup-quiet=1s",
+                    "--processor.rollup-patrol=5s",
                     "--processor.batch-events=50",
                     "--processor.redis-timeout=2s",
                     "--processor.mongo-timeout=2s"));

@@ -6,8 +6,10 @@ enum FaultPoint {
     CLAIMED,
     /** Half of a batch is inserted. */
     HALF_INSERTED,
-    /** A batch is inserted, and not settled. */
+    /** A batch is inserted, and its hours are not marked. */
     INSERTED,
+    /** The hours of a batch are marked, and it is not settled. */
+    MARKED,
     /** Redis has settled a batch, and the worker does not know. */
     SETTLED
 }

@@ -7,6 +7,8 @@ import com.mongodb.event.CommandStartedEvent;
 import com.mongodb.event.CommandSucceededEvent;
 import io.lettuce.core.AbstractRedisClient;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -22,7 +24,7 @@ class FaultPointListeners {
     @Bean
     MongoClientSettingsBuilderCustomizer insertListener(Environment environment) {
         String uri = environment.getRequiredProperty("spring.mongodb.uri");
-        return settings -> settings.addCommandListener(new InsertListener(uri));
+        return settings -> settings.addCommandListener(new StoreListener(uri));
     }
 
     /** Listeners count from the first connection on, so the client gets its own before anybody else gets the client. */
@@ -39,17 +41,23 @@ class FaultPointListeners {
         };
     }
 
-    private static final class InsertListener implements CommandListener {
+    private static final class StoreListener implements CommandListener {
 
         private final String uri;
+        private final Set<Integer> inserts = ConcurrentHashMap.newKeySet();
+        private final Set<Integer> marks = ConcurrentHashMap.newKeySet();
 
-        InsertListener(String uri) {
+        StoreListener(String uri) {
             this.uri = uri;
         }
 
         @Override
         public void commandStarted(CommandStartedEvent event) {
-            if (event.getCommandName().equals("insert")) {
+            if (isOn(event, "update", "rollups")) {
+                marks.add(event.getRequestId());
+            }
+            if (isOn(event, "insert", "events")) {
+                inserts.add(event.getRequestId());
                 FaultyProcessor.reached(FaultPoint.CLAIMED);
                 if (FaultyProcessor.isArmed(FaultPoint.HALF_INSERTED)) {
                     insertHalf(event);
@@ -60,9 +68,17 @@ class FaultPointListeners {
 
         @Override
         public void commandSucceeded(CommandSucceededEvent event) {
-            if (event.getCommandName().equals("insert")) {
+            if (inserts.remove(event.getRequestId())) {
                 FaultyProcessor.reached(FaultPoint.INSERTED);
             }
+            if (marks.remove(event.getRequestId())) {
+                FaultyProcessor.reached(FaultPoint.MARKED);
+            }
+        }
+
+        private static boolean isOn(CommandStartedEvent event, String command, String collection) {
+            return event.getCommandName().equals(command)
+                    && event.getCommand().getString(command).getValue().equals(collection);
         }
 
         private void insertHalf(CommandStartedEvent event) {

@@ -1,0 +1,93 @@
+package io.webanalytics.system.crash;
+
+import io.webanalytics.system.Service;
+import io.webanalytics.testing.Http;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asks again and again for the statistics of everything, and up to when they are complete. What does not answer is no sample. */
+final class CompletenessSampler implements AutoCloseable {
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final String url;
+    private final List<Sample> samples = new CopyOnWriteArrayList<>();
+    private final Thread thread = new Thread(this::sample, "completeness");
+    private volatile boolean stopped;
+
+    CompletenessSampler(Service reporting) {
+        url = reporting.url("/stats?meta=true&site_id=" + Attempts.SITE + "&from=" + Attempts.FIRST_DAY + "&to="
+                + Attempts.FIRST_DAY.plusDays(Attempts.DAYS - 1));
+        thread.start();
+    }
+
+    /**
+     * An answer.
+     *
+     * @param completeThrough what it claims
+     * @param views what it counts
+     * @param dead dead letters, which it does not count
+     * @param fromRollups whether rollups are in it
+     */
+    record Sample(Instant completeThrough, long views, long dead, boolean fromRollups) {}
+
+    List<Sample> samples() {
+        return samples;
+    }
+
+    /** Answers that claim to be complete, and lack events that were acknowledged before. */
+    List<Sample> overstated(Attempts attempts) {
+        List<Sample> overstated = new ArrayList<>();
+        for (Sample sample : samples) {
+            if (sample.views + sample.dead < attempts.acknowledgedBefore(sample.completeThrough)) {
+                overstated.add(sample);
+            }
+        }
+        return overstated;
+    }
+
+    private void sample() {
+        while (!stopped) {
+            try {
+                HttpResponse<String> response = Http.send(HttpRequest.newBuilder(URI.create(url)), TIMEOUT);
+                if (response.statusCode() == 200) {
+                    add(JSON.readTree(response.body()));
+                }
+            } catch (UncheckedIOException e) {
+                // no sample
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    private void add(JsonNode stats) {
+        JsonNode meta = stats.get("meta");
+        if (!meta.get("complete_through").isNull()) {
+            samples.add(new Sample(
+                    Instant.parse(meta.get("complete_through").asString()),
+                    stats.get("total_views").asLong(),
+                    meta.get("dead").asLong(),
+                    meta.get("sources").get("rollup_hours").asInt()
+                                    + meta.get("sources").get("rollup_days").asInt()
+                            > 0));
+        }
+    }
+
+    @Override
+    public void close() {
+        stopped = true;
+        Threads.joinAll(List.of(thread));
+    }
+}
