@@ -26,4 +26,4 @@ public record ReportingProperties(
 
         @DefaultValue("true") boolean rollups,
 
-        @DefaultValue("2000000") @Min(0) @Max(100_000_000) long exactUsersLimit) {}
+        @DefaultValue("1000000") @Min(0) @Max(100_000_000) long exactUsersLimit) {}

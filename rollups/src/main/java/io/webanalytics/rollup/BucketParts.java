@@ -127,7 +127,16 @@ public final class BucketParts {
      * @throws GoneException if a bucket was built again meanwhile
      */
     public void addTo(Tally tally, Part part, Collection<BucketHead> heads, @Nullable String eventType) {
-        read(part, heads, figures -> isAsked(figures, eventType), (figures, block) -> part.read(block, tally));
+        Predicate<TypeFigures> asked = figures -> isAsked(figures, eventType);
+        if (part == Part.USERS) {
+            long users = heads.stream()
+                    .flatMap(head -> head.figures().stream())
+                    .filter(asked)
+                    .mapToLong(TypeFigures::users)
+                    .sum();
+            tally.users().reserve(Math.toIntExact(users));
+        }
+        read(part, heads, asked, (figures, block) -> part.read(block, tally));
     }
 
     /**

@@ -3,7 +3,7 @@ package io.webanalytics.rollup;
 import com.dynatrace.hash4j.distinctcount.UltraLogLog;
 
 /**
- * About how many distinct users there are, in 32 KiB whatever their number; the sketch of a union is the union of the
+ * About how many distinct users there are, in 64 KiB whatever their number; the sketch of a union is the union of the
  * sketches.
  *
  * @see <a href="https://www.vldb.org/pvldb/vol17/p1655-ertl.pdf">O. Ertl, UltraLogLog, PVLDB 17(7), 2024</a>
@@ -14,12 +14,12 @@ public final class UserSketch {
      * Half the width of the interval around {@link #estimate} in which the true number lies with a probability of 95 %, as a
      * share of it: two standard errors, each 0.782 / √(2^precision).
      */
-    public static final double RELATIVE_ERROR = 0.0087;
+    public static final double RELATIVE_ERROR = 0.0062;
 
     /** A set of more users than this takes more room than a sketch. */
-    public static final int LARGEST_SET = 4_096;
+    public static final int LARGEST_SET = 8_192;
 
-    private static final int PRECISION = 15;
+    private static final int PRECISION = 16;
 
     private final UltraLogLog registers = UltraLogLog.create(PRECISION);
 
