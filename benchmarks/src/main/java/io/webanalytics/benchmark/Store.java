@@ -1,0 +1,72 @@
+package io.webanalytics.benchmark;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import io.webanalytics.embedded.EmbeddedMongo;
+import org.bson.Document;
+import org.bson.UuidRepresentation;
+import org.jspecify.annotations.Nullable;
+
+/** The MongoDB that {@code MONGODB_URI} names, or the embedded one, whose figures say little: it scans for every answer. */
+public final class Store implements AutoCloseable {
+
+    private final @Nullable EmbeddedMongo embedded;
+    private final ConnectionString server;
+    private final MongoClient client;
+
+    private Store(@Nullable EmbeddedMongo embedded, String uri) {
+        this.embedded = embedded;
+        this.server = new ConnectionString(uri);
+        this.client = MongoClients.create(MongoClientSettings.builder()
+                .applyConnectionString(server)
+                .uuidRepresentation(UuidRepresentation.STANDARD)
+                .build());
+    }
+
+    static Store open() {
+        String uri = System.getenv("MONGODB_URI");
+        if (uri != null) {
+            return new Store(null, uri);
+        }
+        EmbeddedMongo embedded = EmbeddedMongo.start(null);
+        return new Store(embedded, embedded.url());
+    }
+
+    public boolean isEmbedded() {
+        return embedded != null;
+    }
+
+    public MongoDatabase database(String name) {
+        return client.getDatabase(name);
+    }
+
+    /** A connection string with a database in it, for a service. */
+    public String uri(String database) {
+        String uri = server.getConnectionString();
+        String[] parts = uri.split("\\?", 2);
+        String options = parts.length > 1 ? "?" + parts[1] : "";
+        int hosts = parts[0].indexOf("//") + 2;
+        int slash = parts[0].indexOf('/', hosts);
+        return (slash < 0 ? parts[0] : parts[0].substring(0, slash)) + "/" + database + options;
+    }
+
+    /** What the server says that it is. */
+    String engine() {
+        Document status = client.getDatabase("admin").runCommand(new Document("serverStatus", 1));
+        Document build = client.getDatabase("admin").runCommand(new Document("buildInfo", 1));
+        String storage = status.get("storageEngine", new Document()).get("name", "unnamed");
+        return (isEmbedded() ? "the embedded server; it says: " : "it says: ") + "version " + build.get("version")
+                + ", storage engine " + storage;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.webanalytics.benchmark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Measured values of one kind, one for each round. */
+public final class Timings {
+
+    private final List<Double> values = new ArrayList<>();
+
+    public void add(double value) {
+        values.add(value);
+    }
+
+    public int count() {
+        return values.size();
+    }
+
+    public double get(int round) {
+        return values.get(round);
+    }
+
+    public double median() {
+        List<Double> sorted = values.stream().sorted().toList();
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+
+    /** The median, and in brackets the smallest and the largest. */
+    @Override
+    public String toString() {
+        List<Double> sorted = values.stream().sorted().toList();
+        return format(median()) + " (" + format(sorted.get(0)) + "–" + format(sorted.get(sorted.size() - 1)) + ")";
+    }
+
+    /** With three digits or more. */
+    public static String format(double value) {
+        double size = Math.abs(value);
+        int decimals = size >= 100 || size == 0 ? 0 : size >= 10 ? 1 : 2;
+        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+    }
+}

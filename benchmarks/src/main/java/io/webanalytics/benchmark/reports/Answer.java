@@ -1,0 +1,61 @@
+package io.webanalytics.benchmark.reports;
+
+import io.webanalytics.rollup.UserSketch;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What both answer to a question, in a form that can be compared.
+ *
+ * @param rows views of each path, most first, or of each day: {@code value=views}
+ * @param users distinct users: all of them, or of each day, or of nothing
+ * @param exact whether users were counted one by one
+ */
+record Answer(List<String> rows, List<Long> users, boolean exact) {
+
+    /** How far estimated users may be off: four standard errors, so that chance alone does not fail a run. */
+    private static final double TOLERANCE = 2 * UserSketch.RELATIVE_ERROR;
+
+    static Answer of(Question question, JsonNode report) {
+        List<String> rows = new ArrayList<>();
+        List<Long> users = new ArrayList<>();
+        switch (question.kind()) {
+            case STATS_DAY, STATS_MONTH -> {
+                rows.add("all=" + report.get("total_views").asLong());
+                report.get("top_paths")
+                        .forEach(row -> rows.add(row.get("path").asString() + "="
+                                + row.get("views").asLong()));
+                users.add(report.get("unique_users").asLong());
+            }
+            case TIMESERIES ->
+                report.get("steps").forEach(step -> {
+                    rows.add(step.get("start").asString() + "="
+                            + step.get("views").asLong());
+                    users.add(step.get("unique_users").asLong());
+                });
+            case BREAKDOWN ->
+                report.get("rows")
+                        .forEach(row -> rows.add(row.get("value").asString() + "="
+                                + row.get("views").asLong()));
+        }
+        return new Answer(rows, users, report.path("unique_users_exact").asBoolean(true));
+    }
+
+    /**
+     * By what share the users are off, at most.
+     *
+     * @throws IllegalStateException if anything that is exact is not the same, or users are off by too much
+     */
+    double compareWith(Answer raw, Question question) {
+        boolean agree = rows.equals(raw.rows) && users.size() == raw.users.size();
+        double worst = 0;
+        for (int i = 0; agree && i < users.size(); i++) {
+            worst = Math.max(worst, Math.abs((double) users.get(i) / raw.users.get(i) - 1));
+        }
+        if (!agree || worst > (exact ? 0 : TOLERANCE)) {
+            throw new IllegalStateException(question + ": the reports say " + this + ", the events say " + raw);
+        }
+        return worst;
+    }
+}

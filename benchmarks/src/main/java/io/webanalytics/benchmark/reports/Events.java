@@ -1,0 +1,32 @@
+package io.webanalytics.benchmark.reports;
+
+import io.webanalytics.model.Event;
+import io.webanalytics.model.EventFields;
+import io.webanalytics.model.EventIds;
+import java.time.Instant;
+import java.util.Date;
+import java.util.SplittableRandom;
+import org.bson.Document;
+
+/** Documents of events as the processor writes them: views without referrer, session and properties. */
+final class Events {
+
+    private Events() {}
+
+    static Document view(String site, int path, int user, Instant time) {
+        Event event = new Event(site, Event.PAGE_VIEW, "/articles/" + path, "user-" + user, time, null);
+        return new Document(EventFields.ID, EventIds.idOf(event, time))
+                .append(EventFields.SITE_ID, site)
+                .append(EventFields.EVENT_TYPE, event.eventType())
+                .append(EventFields.PATH, event.path())
+                .append(EventFields.USER_ID, event.userId())
+                .append(EventFields.TIMESTAMP, Date.from(time))
+                .append(EventFields.RECEIVED_AT, Date.from(time));
+    }
+
+    /** One of so many, small numbers more often than large ones, as it is with paths and visitors. */
+    static int skewed(SplittableRandom random, int bound) {
+        double share = random.nextDouble();
+        return (int) (bound * share * share * share);
+    }
+}

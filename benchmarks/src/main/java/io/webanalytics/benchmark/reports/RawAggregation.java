@@ -1,0 +1,119 @@
+package io.webanalytics.benchmark.reports;
+
+import static com.mongodb.client.model.Accumulators.sum;
+import static com.mongodb.client.model.Aggregates.facet;
+import static com.mongodb.client.model.Aggregates.group;
+import static com.mongodb.client.model.Aggregates.limit;
+import static com.mongodb.client.model.Aggregates.match;
+import static com.mongodb.client.model.Aggregates.project;
+import static com.mongodb.client.model.Aggregates.sort;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Facet;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
+import io.webanalytics.model.Event;
+import io.webanalytics.model.EventFields;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/**
+ * The same answers from all the events, as one would ask MongoDB for them if there were no rollups. Every pipeline begins
+ * with the prefix of the one index, and needs no field that is not in it.
+ */
+final class RawAggregation {
+
+    private static final String COUNT = "count";
+    private static final String PATH = "$" + EventFields.PATH;
+    private static final String USER = "$" + EventFields.USER_ID;
+    private static final int TOP = 10;
+    private static final int BREAKDOWN_ROWS = 100;
+
+    private RawAggregation() {}
+
+    static Answer run(MongoCollection<Document> events, Question question) {
+        List<Document> found = run(events, question, question.from(), question.to());
+        return answer(question, found);
+    }
+
+    /** The documents of a part of the question's time. */
+    static List<Document> run(MongoCollection<Document> events, Question question, Instant from, Instant to) {
+        return events.aggregate(pipeline(question, from, to)).allowDiskUse(true).into(new ArrayList<>());
+    }
+
+    private static List<Bson> pipeline(Question question, Instant from, Instant to) {
+        List<Bson> pipeline = new ArrayList<>();
+        pipeline.add(match(Filters.and(
+                Filters.eq(EventFields.SITE_ID, question.site()),
+                Filters.gte(EventFields.TIMESTAMP, Date.from(from)),
+                Filters.lt(EventFields.TIMESTAMP, Date.from(to)),
+                Filters.eq(EventFields.EVENT_TYPE, Event.PAGE_VIEW))));
+        switch (question.kind()) {
+            case STATS_DAY, STATS_MONTH -> {
+                pipeline.add(only(EventFields.PATH, EventFields.USER_ID));
+                pipeline.add(facet(
+                        new Facet("views", group(null, sum(COUNT, 1))),
+                        new Facet("users", group(USER), group(null, sum(COUNT, 1))),
+                        new Facet("paths", byPath(TOP))));
+            }
+            case TIMESERIES -> {
+                pipeline.add(only(EventFields.TIMESTAMP, EventFields.USER_ID));
+                pipeline.add(group(new Document("day", day(question)).append("user", USER), sum(COUNT, 1)));
+                pipeline.add(group("$_id.day", sum(COUNT, "$" + COUNT), sum("users", 1)));
+                pipeline.add(sort(Sorts.ascending("_id")));
+            }
+            case BREAKDOWN -> {
+                pipeline.add(only(EventFields.PATH));
+                pipeline.addAll(byPath(BREAKDOWN_ROWS));
+            }
+        }
+        return pipeline;
+    }
+
+    private static List<Bson> byPath(int most) {
+        return List.of(
+                group(PATH, sum(COUNT, 1)),
+                sort(Sorts.orderBy(Sorts.descending(COUNT), Sorts.ascending("_id"))),
+                limit(most));
+    }
+
+    private static Bson only(String... fields) {
+        return project(Projections.fields(Projections.include(fields), Projections.excludeId()));
+    }
+
+    private static Document day(Question question) {
+        return new Document(
+                "$dateToString",
+                new Document("format", "%Y-%m-%d")
+                        .append("date", "$" + EventFields.TIMESTAMP)
+                        .append("timezone", question.zone().getId()));
+    }
+
+    private static Answer answer(Question question, List<Document> found) {
+        List<String> rows = new ArrayList<>();
+        List<Long> users = new ArrayList<>();
+        List<Document> counted = found;
+        if (question.kind() == Question.Kind.STATS_DAY || question.kind() == Question.Kind.STATS_MONTH) {
+            Document facets = found.get(0);
+            rows.add("all=" + number(facets.getList("views", Document.class).get(0), COUNT));
+            users.add(number(facets.getList("users", Document.class).get(0), COUNT));
+            counted = facets.getList("paths", Document.class);
+        }
+        for (Document row : counted) {
+            rows.add(row.getString("_id") + "=" + number(row, COUNT));
+            if (question.kind() == Question.Kind.TIMESERIES) {
+                users.add(number(row, "users"));
+            }
+        }
+        return new Answer(rows, users, true);
+    }
+
+    private static long number(Document document, String field) {
+        return document.get(field, Number.class).longValue();
+    }
+}

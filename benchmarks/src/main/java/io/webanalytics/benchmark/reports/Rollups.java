@@ -1,0 +1,69 @@
+package io.webanalytics.benchmark.reports;
+
+import com.mongodb.client.MongoDatabase;
+import io.webanalytics.benchmark.Results;
+import io.webanalytics.rollup.Bucket;
+import io.webanalytics.rollup.BucketHeads;
+import io.webanalytics.rollup.build.Patrol;
+import io.webanalytics.rollup.build.RollupBuilder;
+import io.webanalytics.rollup.build.ServerClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** Has the project build the rollups of a site, as a processor would. */
+final class Rollups {
+
+    private final Patrol patrol;
+    private final RollupBuilder builder;
+    private final BucketHeads heads;
+    private final Traffic traffic;
+
+    Rollups(MongoDatabase database, Traffic traffic) {
+        ServerClock clock = new ServerClock(database);
+        this.patrol = new Patrol(database, clock, Duration.ZERO);
+        this.builder = new RollupBuilder(database, clock, Duration.ZERO);
+        this.heads = new BucketHeads(database);
+        this.traffic = traffic;
+    }
+
+    /** Builds what is not built yet. */
+    void build() {
+        heads.ensureIndex();
+        long started = System.nanoTime();
+        walk(traffic.first(), traffic.last());
+        int built = buildMarked();
+        if (built > 0) {
+            long seconds = (System.nanoTime() - started) / 1_000_000_000;
+            Results.progress(traffic.database() + ": built " + built + " hours and their days in " + seconds + " s");
+        }
+    }
+
+    /** Makes the last hour of the last day one that is not built yet, and builds that day without it. */
+    void unbuildLastHour() {
+        Instant end = traffic.last().plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+        heads.mark(List.of(Bucket.hour(traffic.site(), end.minusMillis(1))));
+        walk(traffic.last(), traffic.last());
+    }
+
+    private void walk(LocalDate first, LocalDate last) {
+        Instant from = first.atStartOfDay().toInstant(ZoneOffset.UTC);
+        patrol.walk(traffic.site(), from, last.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC), () -> false);
+    }
+
+    private int buildMarked() {
+        int built = 0;
+        while (true) {
+            RollupBuilder.Progress progress = builder.buildSome(() -> false);
+            built += progress.hours();
+            if (progress.tooLarge() > 0) {
+                throw new IllegalStateException(progress.tooLarge() + " hours are too large");
+            }
+            if (progress.due() == 0) {
+                return built;
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.webanalytics.benchmark.reports;
+
+import io.webanalytics.benchmark.Parameters;
+import java.util.List;
+
+/**
+ * How large and how long.
+ *
+ * @param parts which of the three are run
+ * @param warmUp times that each question is asked before it is timed
+ * @param rounds times that each question is asked
+ * @param monthRounds times that 30 days of the heavy site's events are aggregated
+ * @param sizes events of the growing collection
+ * @param asked of these, events of the days that are asked for
+ */
+record Settings(
+        List<String> parts, int warmUp, int rounds, int monthRounds, List<Integer> sizes, int asked, HeavySite heavy) {
+
+    static Settings of(Parameters parameters, boolean small) {
+        int rounds = parameters.number("rounds", 5);
+        return new Settings(
+                List.of(parameters.text("parts", "growing,heavy,running").split(",")),
+                parameters.number("warm-up", 3),
+                rounds,
+                parameters.number("month-rounds", 5),
+                small
+                        ? parameters.numbers("growing.sizes", 10_000, 50_000)
+                        : parameters.numbers("growing.sizes", 100_000, 1_000_000, 10_000_000),
+                parameters.number("growing.asked", small ? 3_000 : 30_000),
+                HeavySite.of(parameters, small));
+    }
+}

@@ -1,0 +1,51 @@
+package io.webanalytics.benchmark.throughput;
+
+import io.webanalytics.benchmark.Parameters;
+import io.webanalytics.benchmark.Results;
+import io.webanalytics.benchmark.Store;
+import io.webanalytics.benchmark.Timings;
+
+/** Throughput of the processor with rollups, and without. */
+public final class ProcessorBenchmark {
+
+    private ProcessorBenchmark() {}
+
+    public static void run(Store store, Parameters parameters) throws Exception {
+        int rounds = parameters.number("rounds", 5);
+        int events = parameters.number("events", store.isEmbedded() ? 10_000 : 100_000);
+        int warmUp = parameters.number("warm-up", events / 5);
+        parameters.refuseOthers();
+        Results results = Results.open("processor", "Processor: with rollups and without", store);
+        results.heading(
+                "Events in a second",
+                String.format(
+                        "Each round, a processor of two workers and batches of 1,000 empties a queue of %,d events of %d"
+                                + " sites into a new database; the time is taken from %,d settled events on. Without: it"
+                                + " marks no hours, and so builds no rollups.",
+                        warmUp + events, Scenario.SITES, warmUp),
+                "Medians, in brackets the smallest and the largest of " + rounds + " rounds; the ratio is that of each"
+                        + " round.");
+        results.head("when the events happened", "with, events/s", "without, events/s", "with / without");
+        try (Queue queue = new Queue()) {
+            Round round = new Round(store, queue, warmUp, events);
+            for (Scenario scenario : Scenario.values()) {
+                measure(round, scenario, rounds, results);
+            }
+        }
+    }
+
+    private static void measure(Round round, Scenario scenario, int rounds, Results results) throws Exception {
+        Timings with = new Timings();
+        Timings without = new Timings();
+        Timings ratio = new Timings();
+        for (int i = 0; i < rounds; i++) {
+            boolean withFirst = i % 2 == 0;
+            (withFirst ? with : without).add(round.run(scenario, withFirst));
+            (withFirst ? without : with).add(round.run(scenario, !withFirst));
+            ratio.add(with.get(i) / without.get(i));
+            Results.progress(scenario + ": " + Timings.format(with.get(i)) + " with, " + Timings.format(without.get(i))
+                    + " without");
+        }
+        results.row(scenario.words(), with, without, ratio);
+    }
+}

@@ -1,0 +1,63 @@
+package io.webanalytics.benchmark.throughput;
+
+import io.webanalytics.model.Event;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** When the events of a queue happened, and so how many buckets a batch marks. Their sites take turns. */
+enum Scenario {
+    /** What live traffic looks like: every batch marks the same bucket of each site, again and again. */
+    LIVE("live: the running hour") {
+        @Override
+        Instant time(int number, int of, Instant now) {
+            Instant hour = now.truncatedTo(ChronoUnit.HOURS);
+            return hour.plusMillis(ChronoUnit.MILLIS.between(hour, now) * number / of);
+        }
+    },
+    /** Late events of all kinds: a batch of 1,000 events has 1,000 buckets. */
+    SCATTERED("late: scattered over the last 50 hours") {
+        @Override
+        Instant time(int number, int of, Instant now) {
+            return hourBefore(now, 1 + number / SITES % 50, number);
+        }
+    },
+    /** An import: what is behind has become quiet, and is built while the rest is stored. */
+    IN_ORDER("import: the last 50 hours, in order") {
+        @Override
+        Instant time(int number, int of, Instant now) {
+            return hourBefore(now, 50 - (int) (50L * number / of), number);
+        }
+    };
+
+    static final int SITES = 20;
+
+    private static final int PATHS = 211; // both are primes, so that all combinations come
+    private static final int USERS = 4_999;
+
+    private final String words;
+
+    Scenario(String words) {
+        this.words = words;
+    }
+
+    String words() {
+        return words;
+    }
+
+    /** When an event happened, of so many. */
+    abstract Instant time(int number, int of, Instant now);
+
+    Event event(int number, int of, Instant now) {
+        return new Event(
+                "site-" + number % SITES,
+                Event.PAGE_VIEW,
+                "/articles/" + number % PATHS,
+                "user-" + number % USERS,
+                time(number, of, now),
+                null);
+    }
+
+    private static Instant hourBefore(Instant now, int hours, int number) {
+        return now.truncatedTo(ChronoUnit.HOURS).minus(hours, ChronoUnit.HOURS).plusSeconds(number % 3_600);
+    }
+}
