@@ -3,7 +3,7 @@ package io.webanalytics.model;
 /**
  * What is wrong with one field.
  *
- * @param field the field's name as the sender wrote it, {@code properties.plan} for a property, or {@link #BODY}
+ * @param field the field's name as the sender wrote it, {@code properties.plan} for a property, or {@code body}
  *     where no field is at fault
  * @param reason the rule that is broken, without the offending value
  */

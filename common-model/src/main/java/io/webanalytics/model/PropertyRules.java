@@ -3,14 +3,14 @@ package io.webanalytics.model;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of an event's {@code properties}, worded as those of {@link EventRules}. */
-final class PropertyRules {
+public final class PropertyRules {
 
     /** Most properties of an event. */
-    static final int MAX_ENTRIES = 30;
+    public static final int MAX_ENTRIES = 30;
     /** Most characters of a key. */
     static final int MAX_KEY = 64;
     /** Most characters of a string. */
-    static final int MAX_TEXT = 500;
+    public static final int MAX_TEXT = 500;
     /** Most characters of a number as it is written. */
     static final int MAX_NUMBER = 64;
 

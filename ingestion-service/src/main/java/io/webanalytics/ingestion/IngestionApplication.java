@@ -1,5 +1,7 @@
 package io.webanalytics.ingestion;
 
+import io.swagger.v3.oas.annotations.OpenAPIDefinition;
+import io.swagger.v3.oas.annotations.info.Info;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -11,6 +13,7 @@ import org.springframework.context.annotation.Bean;
 /** The ingestion service. Its defaults are in {@code ingestion-service.yml}. */
 @SpringBootApplication(proxyBeanMethods = false, exclude = ErrorMvcAutoConfiguration.class) // ProblemValve does it
 @EnableConfigurationProperties(IngestionProperties.class)
+@OpenAPIDefinition(info = @Info(title = "Web Analytics: ingestion", description = "Takes the events of sites."))
 public class IngestionApplication {
 
     public static void main(String[] args) {

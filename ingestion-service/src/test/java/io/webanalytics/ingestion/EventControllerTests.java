@@ -6,6 +6,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.webanalytics.model.QueuedEvent;
 import io.webanalytics.model.QueuedEventFormat;
+import io.webanalytics.testing.ApiDescription;
 import io.webanalytics.testing.Http;
 import io.webanalytics.testing.TestServers;
 import java.io.ByteArrayInputStream;
@@ -69,6 +70,24 @@ class EventControllerTests {
     @BeforeEach
     void emptyQueue() {
         redis.keys(QUEUE + "*").forEach(redis::del);
+    }
+
+    @Test
+    void apiIsDescribedWithoutGaps() {
+        JsonNode api = ApiDescription.read("http://127.0.0.1:" + port);
+
+        assertThat(ApiDescription.gapsOf(api)).isEmpty();
+        JsonNode operation = api.at("/paths/~1event/post");
+        assertThat(operation.path("responses").propertyNames())
+                .containsExactlyInAnyOrder("202", "400", "413", "415", "503");
+        assertThat(operation.at("/responses/202/headers").propertyNames()).containsExactly("Event-Id");
+        assertThat(operation.at("/responses/503/headers").propertyNames()).containsExactly("Retry-After");
+        assertThat(post(operation
+                                .at("/requestBody/content/application~1json/example")
+                                .toString())
+                        .statusCode())
+                .as("the example is an event")
+                .isEqualTo(202);
     }
 
     @Test

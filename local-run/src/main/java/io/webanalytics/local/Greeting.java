@@ -13,9 +13,9 @@ final class Greeting {
 
                Web Analytics is running. Stop it with Ctrl-C.
 
-                 ingestion-service   http://localhost:%d   POST /event
-                 reporting-service   http://localhost:%d   GET /stats
-                 processor-service   http://localhost:%d   /actuator/health, /actuator/prometheus
+                 ingestion-service   http://localhost:%d   POST /event, /docs
+                 reporting-service   http://localhost:%d   GET /stats, /docs
+                 processor-service   http://localhost:%d   GET /ledger, /docs, /actuator/health, /actuator/prometheus
                  Redis               %s
                  MongoDB-compatible  %s
                  data                %s

@@ -1,5 +1,7 @@
 package io.webanalytics.processor;
 
+import io.swagger.v3.oas.annotations.OpenAPIDefinition;
+import io.swagger.v3.oas.annotations.info.Info;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -9,6 +11,8 @@ import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfigura
 /** The processor service. Its defaults are in {@code processor-service.yml}. */
 @SpringBootApplication(proxyBeanMethods = false, exclude = ErrorMvcAutoConfiguration.class) // ProblemValve does it
 @EnableConfigurationProperties(ProcessorProperties.class)
+@OpenAPIDefinition(
+        info = @Info(title = "Web Analytics: processor", description = "What operators of the system see and do."))
 public class ProcessorApplication {
 
     public static void main(String[] args) {

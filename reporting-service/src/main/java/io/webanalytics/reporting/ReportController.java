@@ -1,7 +1,15 @@
 package io.webanalytics.reporting;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import io.webanalytics.reporting.answer.Answer;
+import io.webanalytics.reporting.answer.BreakdownAnswer;
 import io.webanalytics.reporting.answer.Csv;
+import io.webanalytics.reporting.answer.Realtime;
+import io.webanalytics.reporting.answer.Stats;
+import io.webanalytics.reporting.answer.Timeseries;
 import io.webanalytics.reporting.question.Question;
 import io.webanalytics.reporting.question.QuestionReader;
 import io.webanalytics.reporting.question.Report;
@@ -22,6 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The reports, as JSON unless the caller asks for CSV. */
 @RestController
+@Tag(name = "Reports")
 class ReportController {
 
     private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
@@ -34,23 +43,43 @@ class ReportController {
         this.clock = clock;
     }
 
+    /**
+     * Views, unique users and top paths. Asked for one day by its date and for nothing else, it answers with just that;
+     * otherwise for a period, or from one day to another, with the time before if wanted.
+     */
     @GetMapping("/stats")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Stats.class)))
     ResponseEntity<?> stats(@RequestParam MultiValueMap<String, String> query, @RequestHeader HttpHeaders headers) {
         return answer(Report.STATS, reports::stats, query, headers);
     }
 
+    /** Views and unique users, step by step. Weeks begin on Monday; the first and the last step may be shorter. */
     @GetMapping("/stats/timeseries")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Timeseries.class)))
     ResponseEntity<?> timeseries(
             @RequestParam MultiValueMap<String, String> query, @RequestHeader HttpHeaders headers) {
         return answer(Report.TIMESERIES, reports::timeseries, query, headers);
     }
 
+    /** Views by path, event type, referrer, hour of the day or weekday. Most views first, hours and weekdays in their own order. */
     @GetMapping("/stats/breakdown")
+    @ApiResponse(
+            responseCode = "200",
+            content =
+                    @Content(mediaType = "application/json", schema = @Schema(implementation = BreakdownAnswer.class)))
     ResponseEntity<?> breakdown(@RequestParam MultiValueMap<String, String> query, @RequestHeader HttpHeaders headers) {
         return answer(Report.BREAKDOWN, reports::breakdown, query, headers);
     }
 
+    /** The last minutes, up to now. */
     @GetMapping("/stats/realtime")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Realtime.class)))
     ResponseEntity<?> realtime(@RequestParam MultiValueMap<String, String> query, @RequestHeader HttpHeaders headers) {
         return answer(Report.REALTIME, reports::realtime, query, headers);
     }

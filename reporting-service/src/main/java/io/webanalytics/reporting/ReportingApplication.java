@@ -1,5 +1,7 @@
 package io.webanalytics.reporting;
 
+import io.swagger.v3.oas.annotations.OpenAPIDefinition;
+import io.swagger.v3.oas.annotations.info.Info;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -11,6 +13,7 @@ import org.springframework.context.annotation.Bean;
 /** The reporting service. Its defaults are in {@code reporting-service.yml}. */
 @SpringBootApplication(proxyBeanMethods = false, exclude = ErrorMvcAutoConfiguration.class) // ProblemValve does it
 @EnableConfigurationProperties(ReportingProperties.class)
+@OpenAPIDefinition(info = @Info(title = "Web Analytics: reporting", description = "Reports on the events of a site."))
 public class ReportingApplication {
 
     public static void main(String[] args) {

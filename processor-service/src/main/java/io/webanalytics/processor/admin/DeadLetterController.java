@@ -1,5 +1,6 @@
 package io.webanalytics.processor.admin;
 
+import io.swagger.v3.oas.annotations.tags.Tag;
 import io.webanalytics.model.FieldError;
 import io.webanalytics.service.InvalidParametersException;
 import io.webanalytics.service.Limit;
@@ -16,6 +17,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** {@code /dead-letters}: look at them, send them through once more, or let them go. */
 @RestController
+@Tag(name = "Dead letters")
 class DeadLetterController {
 
     static final int MAX_LIMIT = 100;
@@ -27,10 +29,26 @@ class DeadLetterController {
         this.office = office;
     }
 
+    /**
+     * What was sent through once more.
+     *
+     * @param replayed how many
+     */
     record Replayed(long replayed) {}
 
+    /**
+     * What was let go.
+     *
+     * @param discarded how many
+     */
     record Discarded(long discarded) {}
 
+    /**
+     * Looks at them, the oldest first.
+     *
+     * @param after the id of the letter to go on after: {@code next} of the page before
+     * @param limit most letters of a page, 1 to 100: 20 if left out
+     */
     @GetMapping("/dead-letters")
     LetterPage list(
             @RequestParam(required = false) @Nullable String after,
@@ -42,22 +60,34 @@ class DeadLetterController {
         return office.page(from, limit == null ? DEFAULT_LIMIT : limit(limit));
     }
 
+    /** Sends all of them through once more. One that comes back meanwhile stays. */
     @PostMapping("/dead-letters/replay")
     Replayed replayAll() {
         return new Replayed(office.replayAll());
     }
 
+    /**
+     * Sends one through once more.
+     *
+     * @param id the id of the letter
+     */
     @PostMapping("/dead-letters/{id}/replay")
     Replayed replay(@PathVariable String id) {
         requireFound(office.replay(id("id", id)));
         return new Replayed(1);
     }
 
+    /** Lets all of them go, for good. */
     @DeleteMapping("/dead-letters")
     Discarded discardAll() {
         return new Discarded(office.discardAll());
     }
 
+    /**
+     * Lets one go, for good.
+     *
+     * @param id the id of the letter
+     */
     @DeleteMapping("/dead-letters/{id}")
     Discarded discard(@PathVariable String id) {
         requireFound(office.discard(id("id", id)));

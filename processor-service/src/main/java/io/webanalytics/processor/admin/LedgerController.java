@@ -1,5 +1,6 @@
 package io.webanalytics.processor.admin;
 
+import io.swagger.v3.oas.annotations.tags.Tag;
 import io.webanalytics.model.queue.EventQueue;
 import io.webanalytics.model.queue.Ledger;
 import java.util.List;
@@ -8,6 +9,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** {@code GET /ledger}: where every accepted event is, at this instant. */
 @RestController
+@Tag(name = "Ledger")
 class LedgerController {
 
     private final List<EventQueue> partitions;
@@ -16,6 +18,7 @@ class LedgerController {
         this.partitions = partitions;
     }
 
+    /** Where every event is that was ever accepted. Each partition is read in one step at its own {@code as_of}. */
     @GetMapping("/ledger")
     LedgerReport ledger() {
         List<Ledger> ledgers = partitions.stream().map(EventQueue::ledger).toList();

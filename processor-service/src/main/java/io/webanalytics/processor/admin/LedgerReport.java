@@ -11,14 +11,24 @@ import java.util.Objects;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The answer of {@code GET /ledger}: the sums over all partitions, and each partition as it was at an instant of its own. */
+/**
+ * The answer of {@code GET /ledger}: the sums over all partitions, and each partition as it was at an instant of its own.
+ *
+ * @param partitions each of them
+ */
 record LedgerReport(@JsonUnwrapped Figures figures, List<PartitionReport> partitions) {
 
     /**
      * Of one partition, or of several together.
      *
      * @param balanced whether every partition balances, and so the sums do
-     * @param oldestQueuedAgeMs null where nothing waits
+     * @param accepted events that Redis acknowledged, ever
+     * @param settled events that MongoDB acknowledged, repeated ones included
+     * @param discarded dead letters that somebody deleted
+     * @param dead dead letters
+     * @param inFlight events that workers hold
+     * @param queued events that wait
+     * @param oldestQueuedAgeMs for how long the next of them has waited, in ms; null where none waits
      */
     record Figures(
             boolean balanced,
@@ -52,7 +62,13 @@ record LedgerReport(@JsonUnwrapped Figures figures, List<PartitionReport> partit
         }
     }
 
-    /** One partition, read in one atomic step. */
+    /**
+     * One partition, read in one atomic step.
+     *
+     * @param partition its name
+     * @param asOf when that was, by Redis's clock
+     * @param workers those that hold a batch
+     */
     record PartitionReport(
             String partition,
             @JsonProperty("as_of") Instant asOf,
@@ -67,7 +83,14 @@ record LedgerReport(@JsonUnwrapped Figures figures, List<PartitionReport> partit
         }
     }
 
-    /** A worker that holds a batch; its lease has ended where the rest is negative. */
+    /**
+     * A worker that holds a batch.
+     *
+     * @param worker its name
+     * @param claim the number of the claim under which it holds them
+     * @param events how many it holds
+     * @param leaseEndsInMs how long its lease lasts, in ms; below 0 where it has ended
+     */
     record Worker(
             String worker,
             long claim,

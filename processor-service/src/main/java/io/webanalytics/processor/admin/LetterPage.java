@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A page of dead letters, the oldest first.
  *
  * @param total how many there are
+ * @param letters a page of them
  * @param next what {@code after} must be for the next page, or null where this is the last
  */
 record LetterPage(
@@ -21,6 +22,12 @@ record LetterPage(
     /**
      * A dead letter.
      *
+     * @param id its name
+     * @param reason one word for why it is here
+     * @param error the same in a sentence
+     * @param attempts how many workers died with it
+     * @param firstSeen when it was received, or buried where that cannot be read
+     * @param buriedAt when it was buried, by Redis's clock
      * @param element the original bytes as text, null where they are not UTF-8
      * @param elementBase64 the original bytes
      */

@@ -1,6 +1,8 @@
 package io.webanalytics.processor.admin;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import io.webanalytics.model.EventRules;
 import io.webanalytics.model.FieldError;
 import io.webanalytics.processor.RollupMetrics;
@@ -25,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** {@code POST /rollups/…}: have them built again, or compare them with their events. Days are those of UTC. */
 @RestController
+@Tag(name = "Rollups")
 class RollupController {
 
     private static final int MOST_DAYS = 366;
@@ -40,11 +43,24 @@ class RollupController {
         this.metrics = metrics;
     }
 
+    /**
+     * What will be built again.
+     *
+     * @param siteId the site
+     * @param from the first day
+     * @param to the last day
+     * @param marked how many hours
+     */
     record Marked(@JsonProperty("site_id") String siteId, LocalDate from, LocalDate to, int marked) {}
 
     /**
      * What a comparison found.
      *
+     * @param siteId the site
+     * @param from the first day
+     * @param to the last day
+     * @param checked rollups that were compared
+     * @param skipped rollups that are not in use now: their events are read, or those of their hours
      * @param differing how many figures differ
      * @param differences the first thousand of them
      */
@@ -57,23 +73,35 @@ class RollupController {
             int differing,
             List<Difference> differences) {}
 
-    /** Marks every hour that has events or a rollup. They are built soon after; reports read their events meanwhile. */
+    /**
+     * Marks every hour that has events or a rollup. They are built soon after; reports read their events meanwhile.
+     *
+     * @param siteId the site
+     * @param from the first day, of UTC, written as YYYY-MM-DD
+     * @param to the last day, at most 365 days after the first
+     */
     @PostMapping("/rollups/rebuild")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Marked rebuild(
-            @RequestParam(name = "site_id", required = false) @Nullable String siteId,
-            @RequestParam(required = false) @Nullable String from,
-            @RequestParam(required = false) @Nullable String to) {
+            @Parameter(required = true) @RequestParam(name = "site_id", required = false) @Nullable String siteId,
+            @Parameter(required = true) @RequestParam(required = false) @Nullable String from,
+            @Parameter(required = true) @RequestParam(required = false) @Nullable String to) {
         Range range = range(siteId, from, to);
         return new Marked(range.siteId, range.from, range.to, rebuilder.mark(range.siteId, range.start(), range.end()));
     }
 
-    /** Counts the events of every rollup again, which takes as long as that takes. */
+    /**
+     * Counts the events of every rollup again, which takes as long as that takes.
+     *
+     * @param siteId the site
+     * @param from the first day, of UTC, written as YYYY-MM-DD
+     * @param to the last day, at most 365 days after the first
+     */
     @PostMapping("/rollups/verify")
     Verified verify(
-            @RequestParam(name = "site_id", required = false) @Nullable String siteId,
-            @RequestParam(required = false) @Nullable String from,
-            @RequestParam(required = false) @Nullable String to) {
+            @Parameter(required = true) @RequestParam(name = "site_id", required = false) @Nullable String siteId,
+            @Parameter(required = true) @RequestParam(required = false) @Nullable String from,
+            @Parameter(required = true) @RequestParam(required = false) @Nullable String to) {
         Range range = range(siteId, from, to);
         Report report = verifier.verify(range.siteId, range.start(), range.end());
         int differing = report.differences().size();

@@ -8,6 +8,7 @@ import io.lettuce.core.api.sync.RedisCommands;
 import io.webanalytics.embedded.EmbeddedRedis;
 import io.webanalytics.model.queue.Partitions;
 import io.webanalytics.processor.ProcessorApplication;
+import io.webanalytics.testing.ApiDescription;
 import io.webanalytics.testing.Http;
 import io.webanalytics.testing.TestServers;
 import java.net.URI;
@@ -63,6 +64,11 @@ class AdminTests {
     @AfterEach
     void discardAll() {
         delete("/dead-letters");
+    }
+
+    @Test
+    void apiIsDescribedWithoutGaps() {
+        assertThat(ApiDescription.gapsOf(get("/openapi.json"))).isEmpty();
     }
 
     @Test

@@ -10,9 +10,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Views, broken down.
  *
+ * @param siteId the site
+ * @param from the first day
+ * @param to the last day
+ * @param timezone whose days and hours these are
  * @param by by what
  * @param totalViews all of them, those of other pages included
  * @param total how many rows there are
+ * @param offset how many were left out before the first
+ * @param limit how many are here at most
+ * @param rows most views first, equal views in ascending order of the value; hours and weekdays in their own order, those
+ *     without views too
+ * @param meta how complete this is, where {@code meta=true} was asked
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BreakdownAnswer(

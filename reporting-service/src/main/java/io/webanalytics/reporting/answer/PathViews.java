@@ -3,7 +3,12 @@ package io.webanalytics.reporting.answer;
 import io.webanalytics.reporting.count.Ranking;
 import java.util.List;
 
-/** A path and its views. */
+/**
+ * A path and its views.
+ *
+ * @param path the path, as it was sent
+ * @param views its views
+ */
 public record PathViews(String path, long views) {
 
     public static List<PathViews> of(Ranking ranking) {

@@ -9,10 +9,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The last minutes.
  *
+ * @param siteId the site
+ * @param minutes how many minutes
  * @param from when they began
  * @param to now
+ * @param totalViews events of the type that counts, {@code page_view} unless another was asked for
+ * @param uniqueUsers their distinct users
+ * @param topPaths a page of the paths, most views first, equal views in ascending order of the path
  * @param totalPaths how many paths there are
  * @param perMinute the oldest first
+ * @param meta how complete this is, where {@code meta=true} was asked
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Realtime(

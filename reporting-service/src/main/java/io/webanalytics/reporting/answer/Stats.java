@@ -10,15 +10,20 @@ import org.jspecify.annotations.Nullable;
  * The figures of one site. Asked for one day by its date, and for nothing else, it has the first five of these fields that
  * are there then, and no others.
  *
+ * @param siteId the site
  * @param date the day
  * @param from the first day, where it was not asked for by its date
  * @param to the last day
+ * @param totalViews events of the type that counts, {@code page_view} unless another was asked for
+ * @param uniqueUsers their distinct users
  * @param uniqueUsersExact whether users were counted one by one
  * @param uniqueUsersError where they were not: the half width, as a share, of the interval that holds the true figure with a
  *     probability of 95 %
+ * @param topPaths a page of the paths, most views first, equal views in ascending order of the path
  * @param totalPaths how many paths there are
  * @param previous the figures of the time before
  * @param change how much more it is than before, as a share of that
+ * @param meta how complete this is, where {@code meta=true} was asked
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Stats(
@@ -37,7 +42,16 @@ public record Stats(
         @Nullable Meta meta)
         implements Answer {
 
-    /** The figures of the time before. */
+    /**
+     * The figures of the time before.
+     *
+     * @param from its first day
+     * @param to its last day
+     * @param totalViews as above
+     * @param uniqueUsers as above
+     * @param uniqueUsersExact as above
+     * @param uniqueUsersError as above
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Previous(
             LocalDate from,
@@ -47,7 +61,12 @@ public record Stats(
             @JsonProperty("unique_users_exact") boolean uniqueUsersExact,
             @JsonProperty("unique_users_error") @Nullable Double uniqueUsersError) {}
 
-    /** Shares of what it was before, 0.25 for a quarter more; null where it was 0. */
+    /**
+     * Shares of what it was before, 0.25 for a quarter more; null where it was 0.
+     *
+     * @param totalViews of views
+     * @param uniqueUsers of unique users
+     */
     public record Change(
             @JsonProperty("total_views") @Nullable Double totalViews,
             @JsonProperty("unique_users") @Nullable Double uniqueUsers) {

@@ -9,10 +9,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Views and unique users, step by step.
  *
+ * @param siteId the site
+ * @param from the first day
+ * @param to the last day
+ * @param timezone whose days and hours these are
  * @param interval how long a step is
  * @param total how many steps there are
+ * @param offset how many were left out before the first
+ * @param limit how many are here at most
  * @param uniqueUsersExact whether the users of every step were counted one by one
- * @param uniqueUsersError where they were not: see {@link Stats#uniqueUsersError}
+ * @param uniqueUsersError where they were not: the half width, as a share, of the interval that holds a true figure with a
+ *     probability of 95 %
+ * @param steps the earliest first, those without views too
+ * @param meta how complete this is, where {@code meta=true} was asked
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Timeseries(
@@ -30,7 +39,13 @@ public record Timeseries(
         @Nullable Meta meta)
         implements Answer {
 
-    /** A step: its first day, or its first minute with the offset from UTC. */
+    /**
+     * A step.
+     *
+     * @param start its first day, or its first minute with the offset from UTC
+     * @param views its views
+     * @param uniqueUsers their distinct users
+     */
     public record Point(
             String start,
             long views,

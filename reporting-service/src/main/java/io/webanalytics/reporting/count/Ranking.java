@@ -13,7 +13,12 @@ import java.util.Map;
  */
 public record Ranking(long total, List<Row> rows) {
 
-    /** A value and its views. */
+    /**
+     * A value and its views.
+     *
+     * @param value a path, say
+     * @param views its views
+     */
     public record Row(String value, long views) {}
 
     /**

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads which days are asked for: a date, a period that ends with a date, or the first and the last. */
 final class DaysReader {
 
-    private static final String PREVIOUS_PERIOD = "previous_period";
+    static final String PREVIOUS_PERIOD = "previous_period";
 
     private final Parameters given;
     private final ZoneId zone;

@@ -32,6 +32,10 @@ enum Period {
         return Arrays.stream(values()).map(period -> period.word).collect(Collectors.joining(", "));
     }
 
+    String word() {
+        return word;
+    }
+
     Days endingWith(LocalDate date, ZoneId zone) {
         YearMonth month = YearMonth.from(date);
         return switch (this) {

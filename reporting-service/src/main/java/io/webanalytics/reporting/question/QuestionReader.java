@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Function;
@@ -21,13 +20,14 @@ import org.springframework.util.MultiValueMap;
 /** Reads a question, and names every parameter that is missing or wrong. */
 public final class QuestionReader {
 
+    private static final ZoneId UTC = ZoneId.of("UTC");
     private static final String ALL_TYPES = "*";
     private static final int MOST_DAYS = 3_660;
-    private static final int MAX_LIMIT = 1_000;
-    private static final int MAX_OFFSET = 1_000_000;
-    private static final int MAX_MINUTES = 30;
-    private static final int DEFAULT_MINUTES = 5;
-    private static final int MAX_HOST = 255;
+    static final int MAX_LIMIT = 1_000;
+    static final int MAX_OFFSET = 1_000_000;
+    static final int MAX_MINUTES = 30;
+    static final int DEFAULT_MINUTES = 5;
+    static final int MAX_HOST = 255;
 
     private final Report report;
     private final Parameters given;
@@ -52,7 +52,7 @@ public final class QuestionReader {
     private Question read(boolean csv) {
         String site =
                 given.required(ReportParameter.SITE_ID, value -> EventRules.checkKey(value) == null ? value : null);
-        ZoneId zone = given.optional(ReportParameter.TIMEZONE, QuestionReader::zone, ZoneOffset.UTC);
+        ZoneId zone = given.optional(ReportParameter.TIMEZONE, QuestionReader::zone, UTC);
         Dimension by = report.requires(ReportParameter.BY)
                 ? given.required(ReportParameter.BY, QuestionReader::dimension)
                 : Dimension.PATH;

@@ -1,0 +1,141 @@
+package io.webanalytics.reporting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.webanalytics.reporting.question.Report;
+import io.webanalytics.reporting.question.ReportParameter;
+import io.webanalytics.testing.ApiDescription;
+import io.webanalytics.testing.Http;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+/** The description of the API, which needs no MongoDB, and the page that shows it. */
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "spring.config.name=service-defaults,reporting-service,application",
+            "spring.mongodb.uri=mongodb://127.0.0.1:1/nowhere"
+        })
+class ApiDescriptionTests {
+
+    @LocalServerPort
+    private int port;
+
+    @Test
+    void nothingIsWithoutWordsOrExample() {
+        JsonNode api = ApiDescription.read(url(""));
+
+        assertThat(api.path("openapi").asString()).startsWith("3.1");
+        assertThat(api.path("servers").findValuesAsString("url")).containsExactly("/");
+        assertThat(ApiDescription.gapsOf(api)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void reportHasItsParametersAndNoOthers(Report report) {
+        JsonNode parameters = operation(report).path("parameters");
+
+        assertThat(parameters.findValuesAsString("name"))
+                .containsExactlyElementsOf(report.parameters().stream()
+                        .map(ReportParameter::parameter)
+                        .toList());
+        assertThat(parameters
+                        .valueStream()
+                        .filter(parameter -> parameter.path("required").asBoolean())
+                        .map(parameter -> parameter.path("name").asString()))
+                .containsExactlyElementsOf(report.parameters().stream()
+                        .filter(report::requires)
+                        .map(ReportParameter::parameter)
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void reportAnswersJsonOrCsvOrSaysWhatIsWrong(Report report) {
+        JsonNode responses = operation(report).path("responses");
+
+        assertThat(responses.propertyNames()).containsExactlyInAnyOrder("200", "400", "503");
+        assertThat(responses.path("200").path("content").propertyNames())
+                .containsExactlyInAnyOrder("application/json", "text/csv");
+        assertThat(responses.path("503").path("headers").propertyNames()).containsExactly("Retry-After");
+    }
+
+    @Test
+    void onlyWhatIsAnsweredIsDescribed() {
+        assertThat(ApiDescription.read(url("")).path("components").toString())
+                .contains("\"top_paths\"")
+                .doesNotContain("\"table\"", "topPaths", "HttpHeaders", "MultiValueMap");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/openapi.json, Accept-Language, de",
+        "/openapi.json, Accept-Language, x-!;q=y",
+        "/openapi.json, Accept, text/html",
+        "/openapi.json, Accept, application/yaml",
+        "/openapi.json, Accept, nonsense///;q=x",
+        "/openapi.json;a=b?c=%25zz, X-Forwarded-Prefix, ://",
+        "/docs, X-Forwarded-Host, a b",
+        "/docs?configUrl=https://elsewhere.example/, Accept-Language, ---",
+        "/swagger-ui/..;/x, Accept, */*",
+        "/swagger-ui/index.html, Range, bytes=9-1",
+        "/swagger-ui/nothing, If-Modified-Since, yesterday",
+        "/webjars/, Accept-Encoding, ;q=x",
+    })
+    void oddRequestIsAnsweredOrRefusedAndNeverFails(String path, String header, String value) {
+        HttpResponse<String> response =
+                Http.send(HttpRequest.newBuilder(URI.create(url(path))).header(header, value));
+
+        assertThat(response.statusCode()).isLessThan(500);
+        if (response.statusCode() >= 400) {
+            assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        }
+    }
+
+    @Test
+    void pageIsThereAndFetchesNothingFromElsewhere() {
+        HttpResponse<String> redirect = get("/docs");
+        assertThat(redirect.statusCode()).isEqualTo(302);
+        String page = redirect.headers().firstValue("Location").orElseThrow();
+
+        assertThat(Stream.of(page, "/swagger-ui/swagger-initializer.js", "/openapi.json/swagger-config")
+                        .map(path -> get(path).body())
+                        .map(body -> body.replace(url(""), "").toLowerCase(Locale.ROOT)))
+                .allSatisfy(body -> assertThat(body).isNotBlank().doesNotContain("http://", "https://"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v3/api-docs", "/swagger-ui/nothing.js", "/nothing"})
+    void whatIsNotThereIsAProblemAsBefore(String path) {
+        HttpResponse<String> response = get(path);
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    }
+
+    private JsonNode operation(Report report) {
+        String path =
+                report == Report.STATS ? "/stats" : "/stats/" + report.name().toLowerCase(Locale.ROOT);
+        return ApiDescription.read(url("")).path("paths").path(path).path("get");
+    }
+
+    private HttpResponse<String> get(String path) {
+        return Http.get(url(path));
+    }
+
+    private String url(String path) {
+        return "http://127.0.0.1:" + port + path;
+    }
+}

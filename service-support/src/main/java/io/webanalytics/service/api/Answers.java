@@ -1,0 +1,86 @@
+package io.webanalytics.service.api;
+
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.method.HandlerMethod;
+
+/** What every operation may answer besides what its method says, the form of all errors, and the examples. */
+@Order(Ordered.LOWEST_PRECEDENCE)
+final class Answers implements OperationCustomizer {
+
+    private static final String PROBLEM = org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE;
+    private static final String UNAVAILABLE = "503";
+
+    private final Examples examples;
+
+    Answers(Examples examples) {
+        this.examples = examples;
+    }
+
+    @Override
+    public Operation customize(Operation operation, HandlerMethod method) {
+        var responses = operation.getResponses();
+        if (hasPathParameter(operation)) {
+            responses.putIfAbsent("404", new ApiResponse().description("There is none of that name (any more)."));
+        }
+        responses.putIfAbsent("400", new ApiResponse().description("The request is not valid."));
+        responses.putIfAbsent(
+                UNAVAILABLE,
+                new ApiResponse().description("What is needed for the answer is away, or takes too long."));
+        responses.forEach((status, response) -> {
+            if (status.compareTo("400") >= 0) {
+                describeProblem(status, response);
+            }
+            addExamples(operation.getOperationId() + "-" + status, status, response.getContent());
+        });
+        if (operation.getRequestBody() != null) {
+            String request = operation.getOperationId() + "-request";
+            addExamples(request, request, operation.getRequestBody().getContent());
+        }
+        return operation;
+    }
+
+    private static boolean hasPathParameter(Operation operation) {
+        return operation.getParameters() != null
+                && operation.getParameters().stream()
+                        .anyMatch(parameter -> parameter.getIn().equals("path"));
+    }
+
+    private static void describeProblem(String status, ApiResponse response) {
+        Schema<?> problem = new Schema<>().$ref(Components.COMPONENTS_SCHEMAS_REF + Problem.class.getSimpleName());
+        response.content(new Content().addMediaType(PROBLEM, new MediaType().schema(problem)));
+        if (status.equals(UNAVAILABLE)) {
+            response.addHeaderObject(
+                    HttpHeaders.RETRY_AFTER,
+                    new Header()
+                            .description("Seconds after which to try again.")
+                            .schema(new IntegerSchema()));
+        }
+    }
+
+    /** @param otherwise what an example of all operations is called */
+    private void addExamples(String name, String otherwise, @Nullable Content content) {
+        if (content == null) {
+            return;
+        }
+        content.forEach((type, body) -> {
+            String suffix = type.endsWith("json") ? ".json" : ".csv";
+            Object own = examples.find(name + suffix);
+            Object example = own == null ? examples.find(otherwise + suffix) : own;
+            if (example != null) {
+                body.setExample(example);
+            }
+        });
+    }
+}

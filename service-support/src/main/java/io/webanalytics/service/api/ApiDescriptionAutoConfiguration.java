@@ -1,0 +1,52 @@
+package io.webanalytics.service.api;
+
+import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.servers.Server;
+import org.springdoc.core.configuration.SpringDocJavadocConfiguration;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.providers.JavadocProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/** What the description of every service's API has alike. Where it is served, {@code service-defaults.yml} says. */
+@AutoConfiguration(before = SpringDocJavadocConfiguration.class)
+class ApiDescriptionAutoConfiguration {
+
+    private static final String VERSION = "1";
+
+    /** The server is the one that was asked, under whatever name. */
+    @Bean
+    OpenAPI openApi() {
+        return new OpenAPI().addServersItem(new Server().url("/"));
+    }
+
+    @Bean
+    JavadocWords javadocWords() {
+        return new JavadocWords();
+    }
+
+    @Bean
+    RecordSchemas recordSchemas(JavadocProvider javadoc) {
+        return new RecordSchemas(javadoc);
+    }
+
+    @Bean
+    Answers answers(Environment environment) {
+        return new Answers(new Examples(environment.getRequiredProperty("spring.application.name")));
+    }
+
+    @Bean
+    OpenApiCustomizer problemSchema() {
+        return api -> {
+            api.getInfo()
+                    .version(VERSION)
+                    .license(new License().name("Apache License 2.0").identifier("Apache-2.0"));
+            ModelConverters.getInstance(true)
+                    .readAll(Problem.class)
+                    .forEach((name, schema) -> api.getComponents().addSchemas(name, schema));
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** The description of a service's HTTP API, made from its controllers, its records and their Javadoc. */
+@NullMarked
+package io.webanalytics.service.api;
+
+import org.jspecify.annotations.NullMarked;
