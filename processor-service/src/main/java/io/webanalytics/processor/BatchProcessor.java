@@ -94,6 +94,7 @@ final class BatchProcessor {
         for (Element element : claim.elements()) {
             if (element.attempts() >= MOST_ATTEMPTS) {
                 String error = element.attempts() + " workers died with it";
+                markIfEvent(element);
                 bury(claim, element, RejectionReason.WORKER_DIED, error);
                 continue;
             }
@@ -108,6 +109,16 @@ final class BatchProcessor {
             }
         }
         return batch;
+    }
+
+    /** One of those who died may have stored it, and not come to mark it. */
+    private void markIfEvent(Element element) {
+        try {
+            Event event = QueuedEventFormat.decode(element.bytes()).event();
+            marks.mark(Set.of(Bucket.hour(event.siteId(), event.timestamp())));
+        } catch (InvalidEventException e) {
+            // Then nobody has stored it.
+        }
     }
 
     /**

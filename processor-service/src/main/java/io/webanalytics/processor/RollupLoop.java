@@ -11,13 +11,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Builds rollups as they become due, and looks through all days now and then. Both wait while MongoDB is away, of which the
- * workers tell.
+ * Builds rollups as they become due, and looks through all days now and then. Both wait while MongoDB is away.
  */
 @Component
 final class RollupLoop {
 
     private static final Logger log = LoggerFactory.getLogger(RollupLoop.class);
+    private static final int MOST_SILENT_FAILURES = 10;
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
     private final RollupBuilder builder;
@@ -67,6 +67,7 @@ final class RollupLoop {
 
     private void repeat(String who, Duration period, Runnable task) {
         boolean broken = false;
+        int failures = 0;
         Backoff backoff = new Backoff();
         while (!stop.isRequested()) {
             try {
@@ -74,7 +75,13 @@ final class RollupLoop {
                 broken = false;
                 backoff.reset();
                 stop.pause(period);
-            } catch (MongoException | IllegalStateException e) { // the latter of a client that is closed meanwhile
+                failures = 0;
+            } catch (MongoException e) {
+                if (++failures == MOST_SILENT_FAILURES) { // of an outage the workers tell sooner
+                    log.warn("{} fails again and again: {}", who, e.getMessage());
+                }
+                stop.pause(backoff.next());
+            } catch (IllegalStateException e) { // of a client that is closed meanwhile
                 stop.pause(backoff.next());
             } catch (RuntimeException e) {
                 if (!broken) {

@@ -1,11 +1,11 @@
 package io.webanalytics.processor;
 
-import com.mongodb.MongoException;
 import io.webanalytics.model.QueuedEvent;
 import io.webanalytics.model.queue.EventQueue;
 import io.webanalytics.model.queue.Ledger;
 import io.webanalytics.rollup.QueueSnapshot;
 import io.webanalytics.rollup.QueueSnapshots;
+import io.webanalytics.rollup.build.ServerClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Writes down once a second, where reports find it, up to when the store is complete: what the supervisors read of the
- * ledgers, taken together. While a partition cannot be read, or holds what nobody can date, the last snapshot stands.
+ * ledgers, taken together; and reads MongoDB's clock, so that marks can be left out. While a partition cannot be read, or holds what nobody can date, the last snapshot stands.
  */
 @Component
 final class SnapshotWriter implements Runnable {
@@ -23,13 +23,20 @@ final class SnapshotWriter implements Runnable {
 
     private final int partitions;
     private final QueueSnapshots snapshots;
+    private final ServerClock clock;
     private final Duration allowance;
     private final Stop stop;
     private final Map<String, Ledger> last = new ConcurrentHashMap<>();
 
-    SnapshotWriter(List<EventQueue> partitions, QueueSnapshots snapshots, ProcessorProperties properties, Stop stop) {
+    SnapshotWriter(
+            List<EventQueue> partitions,
+            QueueSnapshots snapshots,
+            ServerClock clock,
+            ProcessorProperties properties,
+            Stop stop) {
         this.partitions = partitions.size();
         this.snapshots = snapshots;
+        this.clock = clock;
         this.allowance = QueuedEvent.LONGEST_PUSH.plus(properties.clockAllowance());
         this.stop = stop;
     }
@@ -47,7 +54,8 @@ final class SnapshotWriter implements Runnable {
                 if (snapshot != null) {
                     snapshots.write(snapshot);
                 }
-            } catch (MongoException | IllegalStateException e) { // the latter of a client that is closed meanwhile
+                clock.read();
+            } catch (RuntimeException e) {
                 // The workers report the outage; reports go on with the snapshot that they have.
             }
             stop.pause(PERIOD);

@@ -2,6 +2,7 @@ package io.webanalytics.reporting;
 
 import com.mongodb.MongoException;
 import com.mongodb.MongoExecutionTimeoutException;
+import com.mongodb.MongoOperationTimeoutException;
 import io.webanalytics.service.ProblemHandler;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -17,7 +18,16 @@ class Problems extends ProblemHandler {
     private static final int RETRY_AFTER = 5;
 
     @ExceptionHandler
+    ResponseEntity<ProblemDetail> tooSlow(MongoOperationTimeoutException e) {
+        return tooSlow();
+    }
+
+    @ExceptionHandler
     ResponseEntity<ProblemDetail> tooSlow(MongoExecutionTimeoutException e) {
+        return tooSlow();
+    }
+
+    private static ResponseEntity<ProblemDetail> tooSlow() {
         return unavailable("The report took longer than it may. Ask for less, or try again later.");
     }
 

@@ -9,6 +9,14 @@ public final class BucketContent {
 
     private final Map<String, Tally> types = new TreeMap<>();
 
+    /** More memory than this no bucket may take, in the process that builds it or in one that reads it. */
+    private static final long MOST_BYTES = 48L << 20;
+
+    /** Whether it takes more memory than a bucket may. What is asked often must be cheap: it is an estimate. */
+    public boolean isTooLarge() {
+        return types.values().stream().mapToLong(Tally::bytes).sum() > MOST_BYTES;
+    }
+
     /** The tally of a type. */
     public Tally of(String eventType) {
         return types.computeIfAbsent(eventType, type -> new Tally());

@@ -39,7 +39,7 @@ public record BucketHead(
      * @param heads the hours of the day that have heads, in order
      */
     public boolean isBuiltFrom(List<BucketHead> heads) {
-        if (heads.size() < hours.size()) {
+        if (hours.isEmpty() || heads.size() < hours.size()) {
             return false;
         }
         for (int i = 0; i < hours.size(); i++) {

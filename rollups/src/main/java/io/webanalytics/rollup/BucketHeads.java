@@ -2,6 +2,7 @@ package io.webanalytics.rollup;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoException;
+import com.mongodb.ReadPreference;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.BulkWriteOptions;
@@ -63,12 +64,12 @@ public final class BucketHeads {
     private final MongoCollection<Document> heads;
 
     public BucketHeads(MongoDatabase database) {
-        heads = database.getCollection(COLLECTION);
+        heads = database.getCollection(COLLECTION).withReadPreference(ReadPreference.primary());
     }
 
     /** @throws MongoException if MongoDB cannot make it now */
     public void ensureIndex() {
-        heads.createIndex(Indexes.ascending(DIRTY_SINCE));
+        heads.createIndex(Indexes.ascending(DIRTY_SINCE, END));
     }
 
     /**
@@ -124,18 +125,18 @@ public final class BucketHeads {
     }
 
     /**
-     * Leases hours, so that no other builder builds them meanwhile; if one does all the same, it only works for nothing.
+     * Leases hours, so that no other builder builds them meanwhile; if one does all the same, it only works for nothing. An
+     * hour that was marked again since it was found to be due is left alone: other marks of it may have been left out.
      *
+     * @param over they were marked last before this instant of MongoDB's clock
      * @param now by MongoDB's clock
      * @return those that were to be had, as they are after that
      */
-    public List<BucketHead> lease(List<Bucket> hours, String lease, Instant now, Duration length) {
-        Bson wanted = Filters.in(ID, ids(hours));
+    public List<BucketHead> lease(List<Bucket> hours, String lease, Instant over, Instant now, Duration length) {
+        Bson wanted = Filters.and(Filters.in(ID, ids(hours)), Filters.lt(DIRTY_SINCE, Date.from(over)));
         heads.updateMany(
                 Filters.and(
-                        wanted,
-                        Filters.exists(DIRTY_SINCE),
-                        Filters.or(Filters.exists(LEASE_ENDS, false), Filters.lt(LEASE_ENDS, Date.from(now)))),
+                        wanted, Filters.or(Filters.exists(LEASE_ENDS, false), Filters.lt(LEASE_ENDS, Date.from(now)))),
                 Updates.combine(Updates.set(LEASE, lease), Updates.set(LEASE_ENDS, Date.from(now.plus(length)))));
         return read(Filters.and(wanted, Filters.eq(LEASE, lease)));
     }

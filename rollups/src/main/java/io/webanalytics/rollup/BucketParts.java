@@ -1,6 +1,7 @@
 package io.webanalytics.rollup;
 
 import com.mongodb.MongoException;
+import com.mongodb.ReadPreference;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
@@ -48,7 +49,7 @@ public final class BucketParts {
     private final MongoCollection<Document> parts;
 
     public BucketParts(MongoDatabase database) {
-        parts = database.getCollection(COLLECTION);
+        parts = database.getCollection(COLLECTION).withReadPreference(ReadPreference.primary());
     }
 
     /** A part went while it was to be read, because its bucket was built again: the head that named it is out of date. */
@@ -112,7 +113,9 @@ public final class BucketParts {
                 }
             }
         }
-        parts.deleteMany(Filters.in(ID, orphans));
+        if (!orphans.isEmpty()) {
+            parts.deleteMany(Filters.in(ID, orphans));
+        }
         return Set.copyOf(named.values());
     }
 

@@ -24,13 +24,13 @@ public record Built(
         boolean tooLarge) {
 
     /** More types of events make a head that costs every report more than it saves. */
-    private static final int MOST_TYPES = 1_000;
+    private static final int MOST_TYPES = 100;
 
     public static Built of(BucketHead head, BucketContent content) {
         String build = new ObjectId().toHexString();
         Set<Part> parts = EnumSet.noneOf(Part.class);
         List<Document> documents = new ArrayList<>();
-        if (content.types().size() > MOST_TYPES) {
+        if (content.types().size() > MOST_TYPES || content.isTooLarge()) {
             return tooLarge(head, build);
         }
         for (Part part : Part.values()) {

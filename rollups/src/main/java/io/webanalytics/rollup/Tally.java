@@ -16,7 +16,11 @@ public final class Tally {
     private static final long HOUR = 3_600;
     private static final long QUARTER = HOUR / QUARTERS;
 
+    /** What an entry of a map takes besides the characters of its key, about. */
+    private static final int ENTRY_BYTES = 100;
+
     private long views;
+    private long keyBytes;
     private final long[] quarters = new long[QUARTERS];
     private final UserSet users = new UserSet();
     private final Map<String, Long> paths = new HashMap<>();
@@ -50,11 +54,22 @@ public final class Tally {
     }
 
     public void addPath(String path, long more) {
-        paths.merge(path, more, Long::sum);
+        add(paths, path, more);
     }
 
     public void addReferrer(String referrer, long more) {
-        referrers.merge(referrer, more, Long::sum);
+        add(referrers, referrer, more);
+    }
+
+    private void add(Map<String, Long> counts, String key, long more) {
+        if (counts.merge(key, more, Long::sum) == more) { // a new one, or one that was 0
+            keyBytes += ENTRY_BYTES + 2L * key.length();
+        }
+    }
+
+    /** About how much memory it takes. */
+    long bytes() {
+        return keyBytes + users.bytes();
     }
 
     public long views() {

@@ -45,6 +45,10 @@ public final class UserSet {
         size += other.size;
     }
 
+    long bytes() {
+        return (long) hashes.length * Long.BYTES;
+    }
+
     /** How many different ones there are. */
     public int count() {
         settle();

@@ -32,13 +32,14 @@ public final class Counting {
 
     Counting(
             MongoDatabase database,
+            BucketParts parts,
             Scope scope,
             BucketIndex index,
             Deadline deadline,
             long exactUsersLimit,
             @Nullable QueueSnapshot snapshot) {
         this.database = database;
-        this.parts = new BucketParts(database);
+        this.parts = parts;
         this.scope = scope;
         this.index = index;
         this.deadline = deadline;

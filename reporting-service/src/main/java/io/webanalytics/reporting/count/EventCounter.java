@@ -2,17 +2,20 @@ package io.webanalytics.reporting.count;
 
 import com.mongodb.MongoException;
 import com.mongodb.MongoExecutionTimeoutException;
+import com.mongodb.MongoOperationTimeoutException;
 import com.mongodb.ReadPreference;
 import com.mongodb.client.MongoDatabase;
 import io.webanalytics.model.Outage;
 import io.webanalytics.reporting.ReportingProperties;
 import io.webanalytics.rollup.Bucket;
 import io.webanalytics.rollup.BucketHeads;
+import io.webanalytics.rollup.BucketParts;
 import io.webanalytics.rollup.BucketParts.GoneException;
 import io.webanalytics.rollup.QueueSnapshot;
 import io.webanalytics.rollup.QueueSnapshots;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.stereotype.Component;
@@ -25,15 +28,11 @@ public class EventCounter {
     private static final int MOST_ATTEMPTS = 5;
 
     private final MongoDatabase database;
-    private final BucketHeads heads;
-    private final QueueSnapshots snapshots;
     private final ReportingProperties properties;
     private final Outage outage = new Outage("MongoDB");
 
     public EventCounter(MongoDatabaseFactory mongo, ReportingProperties properties) {
         this.database = mongo.getMongoDatabase().withReadPreference(ReadPreference.primary());
-        this.heads = new BucketHeads(database);
-        this.snapshots = new QueueSnapshots(database);
         this.properties = properties;
     }
 
@@ -51,7 +50,7 @@ public class EventCounter {
             T answer = attempt(scope, whole, report, deadline);
             outage.worked();
             return answer;
-        } catch (MongoExecutionTimeoutException e) {
+        } catch (MongoExecutionTimeoutException | MongoOperationTimeoutException e) {
             throw e;
         } catch (MongoException e) {
             outage.failed(String.valueOf(e.getMessage()));
@@ -59,16 +58,22 @@ public class EventCounter {
         }
     }
 
+    /** Gives each operation what is left of the time now. */
+    private MongoDatabase within(Deadline deadline) {
+        return database.withTimeout(deadline.leftMillis(), TimeUnit.MILLISECONDS);
+    }
+
     private <T> T attempt(Scope scope, Interval whole, Function<Counting, T> report, Deadline deadline) {
-        QueueSnapshot snapshot = snapshots.read();
+        QueueSnapshot snapshot = new QueueSnapshots(within(deadline)).read();
         Set<Bucket> gone = new HashSet<>();
         for (int attempt = 1; ; attempt++) {
             BucketIndex index = !properties.rollups() || scope.isFiltered() || attempt > MOST_ATTEMPTS
                     ? new BucketIndex()
-                    : new BucketIndex(heads, scope.siteId(), whole, gone);
+                    : new BucketIndex(new BucketHeads(within(deadline)), scope.siteId(), whole, gone);
             try {
+                BucketParts parts = new BucketParts(within(deadline));
                 return report.apply(
-                        new Counting(database, scope, index, deadline, properties.exactUsersLimit(), snapshot));
+                        new Counting(database, parts, scope, index, deadline, properties.exactUsersLimit(), snapshot));
             } catch (GoneException e) {
                 gone.addAll(e.buckets());
             }

@@ -4,10 +4,21 @@ import com.mongodb.client.model.Filters;
 import java.util.regex.Pattern;
 import org.bson.conversions.Bson;
 
-/** A text in which {@code *} stands for any characters, none included. */
+/** A text in which {@code *} stands for any characters, none included; it has few of them, since matching takes time. */
 public record Wildcard(String text) {
 
+    private static final int MOST = 5;
+
     private static final char ANY = '*';
+
+    public Wildcard {
+        text = text.replaceAll("\\*+", "*");
+    }
+
+    /** Whether it has more {@code *} than it may, which are 5. */
+    public boolean isTooWild() {
+        return text.chars().filter(c -> c == ANY).count() > MOST;
+    }
 
     Bson on(String field) {
         return text.indexOf(ANY) < 0 ? Filters.eq(field, text) : Filters.regex(field, regex());

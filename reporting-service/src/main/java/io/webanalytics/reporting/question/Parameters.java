@@ -4,6 +4,7 @@ import io.webanalytics.model.FieldError;
 import io.webanalytics.service.InvalidParametersException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
@@ -12,14 +13,17 @@ import org.springframework.util.MultiValueMap;
 final class Parameters {
 
     private final MultiValueMap<String, String> query;
+    private final Set<ReportParameter> taken;
     private final List<FieldError> errors = new ArrayList<>();
 
-    Parameters(MultiValueMap<String, String> query) {
+    /** @param taken those that the report takes: others are as good as not given */
+    Parameters(MultiValueMap<String, String> query, Set<ReportParameter> taken) {
         this.query = query;
+        this.taken = taken;
     }
 
     boolean has(ReportParameter parameter) {
-        return query.containsKey(parameter.parameter());
+        return taken.contains(parameter) && query.containsKey(parameter.parameter());
     }
 
     /**

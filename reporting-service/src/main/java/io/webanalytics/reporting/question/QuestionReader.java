@@ -35,7 +35,7 @@ public final class QuestionReader {
 
     private QuestionReader(Report report, MultiValueMap<String, String> query, Clock clock) {
         this.report = report;
-        this.given = new Parameters(query);
+        this.given = new Parameters(query, report.parameters());
         this.clock = clock;
     }
 
@@ -93,13 +93,16 @@ public final class QuestionReader {
     }
 
     private static @Nullable Wildcard path(String value) {
-        return EventRules.checkPath(value) == null ? new Wildcard(value) : null;
+        return EventRules.checkPath(value) == null ? wildcard(value) : null;
     }
 
     private static @Nullable Wildcard referrer(String value) {
-        return value.isEmpty() || value.length() > MAX_HOST || EventRules.isUnprintable(value)
-                ? null
-                : new Wildcard(value);
+        return value.isEmpty() || value.length() > MAX_HOST || EventRules.isUnprintable(value) ? null : wildcard(value);
+    }
+
+    private static @Nullable Wildcard wildcard(String value) {
+        Wildcard wildcard = new Wildcard(value);
+        return wildcard.isTooWild() ? null : wildcard;
     }
 
     private static @Nullable Dimension dimension(String value) {

@@ -18,7 +18,7 @@ public enum ReportParameter {
             "The first day.",
             "2025-11-01"),
     TO(
-            "must be a day written as YYYY-MM-DD, not before from, and at most 3660 days after it",
+            "must be a day written as YYYY-MM-DD, not before from, and 3660 days with it at most",
             "The last day.",
             "2025-11-30"),
     PERIOD(
@@ -38,11 +38,11 @@ public enum ReportParameter {
             "The type of the events that count as views: page_view if left out, * for all.",
             "page_view"),
     PATH(
-            "must be 1 to 2048 characters that start with /, where * stands for any characters",
+            "must be 1 to 2048 characters that start with /, where * stands for any characters, 5 times at most",
             "Only events with such a path; * stands for any characters.",
             "/blog/*"),
     REFERRER(
-            "must be 1 to 255 characters, where * stands for any characters",
+            "must be 1 to 255 characters, where * stands for any characters, 5 times at most",
             "Only events that came from such a host; * stands for any characters, (direct) for none, (other) for none that"
                     + " can be read.",
             "*.example.com"),

@@ -48,7 +48,11 @@ final class DayBuilder {
         List<BucketHead> added = startsWith(before, builds)
                 ? concat(before, hours.subList(before.hours().size(), hours.size()))
                 : hours;
-        parts.addTo(content, added);
+        for (BucketHead part : added) {
+            if (!content.isTooLarge()) {
+                parts.addTo(content, List.of(part));
+            }
+        }
         BucketHead head =
                 before != null ? before : new BucketHead(day, "", false, null, Set.of(), false, List.of(), List.of());
         return write(Built.of(head, content), builds);

@@ -49,18 +49,26 @@ final class EventReader {
         Bucket last = hours.get(hours.size() - 1);
         Bson filter = inside(first.siteId(), first.start(), last.end());
         int place = 0;
+        boolean tooLarge = false;
         BucketContent content = new BucketContent();
         try (MongoCursor<Document> cursor = events.find(filter)
                 .projection(FIELDS)
                 .sort(Sorts.ascending(EventFields.SITE_ID, EventFields.TIMESTAMP))
                 .batchSize(BATCH)
                 .cursor()) {
-            while (cursor.hasNext()) {
+            for (int read = 1; cursor.hasNext(); read++) {
                 Document event = cursor.next();
                 Instant timestamp = event.getDate(EventFields.TIMESTAMP).toInstant();
                 while (!timestamp.isBefore(hours.get(place).end())) {
                     to.accept(hours.get(place++), content);
                     content = new BucketContent();
+                    tooLarge = false;
+                }
+                if (read % BATCH == 0 && content.isTooLarge()) {
+                    tooLarge = true;
+                }
+                if (tooLarge) {
+                    continue; // whoever gets it sees that it is too large; the rest would only take more memory
                 }
                 content.of(event.getString(EventFields.EVENT_TYPE))
                         .add(

@@ -50,11 +50,12 @@ final class HourBuilder {
      * Leases hours, reads their events, and writes their content.
      *
      * @param run consecutive hours of one site
+     * @param over they ended, and were marked last, before this instant of MongoDB's clock
      * @param now by MongoDB's clock
      */
-    Outcome build(List<Bucket> run, Instant now) {
+    Outcome build(List<Bucket> run, Instant over, Instant now) {
         String lease = UUID.randomUUID().toString();
-        Map<Bucket, BucketHead> leased = heads.lease(run, lease, now, LEASE).stream()
+        Map<Bucket, BucketHead> leased = heads.lease(run, lease, over, now, LEASE).stream()
                 .collect(Collectors.toMap(BucketHead::bucket, Function.identity()));
         Set<Bucket> built = new HashSet<>();
         if (leased.isEmpty()) {

@@ -57,8 +57,7 @@ public final class RollupBuilder {
      * @throws MongoException if MongoDB fails; what was built until then stays
      */
     public Progress buildSome(BooleanSupplier stop) {
-        Instant now = clock.read();
-        Instant over = now.minus(quiet);
+        Instant over = clock.read().minus(quiet);
         List<Bucket> due = heads.due(over, MOST_DUE);
         int builtHours = 0;
         int builtDays = 0;
@@ -67,7 +66,7 @@ public final class RollupBuilder {
             if (stop.getAsBoolean()) {
                 break;
             }
-            HourBuilder.Outcome outcome = hours.build(run, now);
+            HourBuilder.Outcome outcome = hours.build(run, over, clock.read());
             builtHours += outcome.built().size();
             tooLarge += outcome.tooLarge();
             Set<Bucket> affected = outcome.built().stream().map(Bucket::day).collect(Collectors.toSet());

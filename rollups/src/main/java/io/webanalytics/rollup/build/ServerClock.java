@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerClock {
 
+    /** A reading that is older says nothing: another server may have taken over. */
+    private static final Duration LONGEST_USE = Duration.ofSeconds(5);
+
     private static final String NOW = "now";
 
     private final MongoCollection<Document> state;
@@ -41,20 +44,25 @@ public final class ServerClock {
         return now.toInstant();
     }
 
-    /** It shows this or later; null where it was never read. */
+    /** It shows this or later; null where it was not read lately. */
     @Nullable
     Instant earliest() {
-        Reading reading = last;
+        Reading reading = recent();
         return reading == null ? null : reading.server.plus(since(reading.after));
     }
 
-    /** It shows this or earlier; null where it was never read. */
+    /** It shows this or earlier; null where it was not read lately. */
     @Nullable
     Instant latest() {
-        Reading reading = last;
+        Reading reading = recent();
         return reading == null
                 ? null
                 : reading.server.plus(since(reading.before)).plusMillis(1); // it is cut to ms
+    }
+
+    private @Nullable Reading recent() {
+        Reading reading = last;
+        return reading == null || since(reading.before).compareTo(LONGEST_USE) > 0 ? null : reading;
     }
 
     private static Duration since(long nanos) {

@@ -8,6 +8,7 @@ import io.webanalytics.rollup.BucketHead;
 import io.webanalytics.rollup.Tally;
 import io.webanalytics.rollup.build.RollupBuilder.Progress;
 import io.webanalytics.testing.TestServers.Server;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -96,6 +97,18 @@ class RollupBuilderTests {
         rollups.awaitLeaseEnd();
         rollups.build();
         assertThat(rollups.content(NOON_HOUR).of("page_view").views()).isEqualTo(2);
+    }
+
+    /** A worker may have left out another mark because of the one that it made. */
+    @Test
+    void hourThatWasMarkedAgainAfterItWasFoundDueIsNotLeased() {
+        rollups.mark(NOON_HOUR);
+        Instant over = rollups.now().plusMillis(1);
+        rollups.awaitAfter(over);
+        rollups.mark(NOON_HOUR);
+
+        assertThat(rollups.lease(NOON_HOUR, over)).isEmpty();
+        assertThat(rollups.lease(NOON_HOUR, rollups.now().plusMillis(1))).hasSize(1);
     }
 
     @Test

@@ -83,7 +83,17 @@ final class RollupFixture implements AutoCloseable {
     }
 
     List<BucketHead> lease(Bucket hour) {
-        return heads.lease(List.of(hour), "lease", clock.read(), LEASE);
+        Instant now = clock.read();
+        return heads.lease(List.of(hour), "lease", now.plus(LONG), now, LEASE);
+    }
+
+    /** Leases an hour if it was marked last before an instant. */
+    List<BucketHead> lease(Bucket hour, Instant over) {
+        return heads.lease(List.of(hour), "lease", over, clock.read(), LEASE);
+    }
+
+    void awaitAfter(Instant instant) {
+        await().until(() -> clock.read().isAfter(instant));
     }
 
     void awaitLeaseEnd() {
