@@ -54,7 +54,7 @@ final class CrashSystem implements AutoCloseable {
                     mongoUri,
                     "--processor.lease=" + LEASE.toSeconds() + "s",
                     "--processor.rollup-quiet=1s",
-                    "--processor.rollup-patrol=5s",
+                    "--processor.rollup-patrol=60s",
                     "--processor.batch-events=50",
                     "--processor.redis-timeout=2s",
                     "--processor.mongo-timeout=2s"));
