@@ -51,8 +51,7 @@ enum Period {
     Days before(Days days) {
         return switch (this) {
             case DAY, WEEK, THIRTY_DAYS -> shifted(days);
-            case MONTH -> endingWith(days.first().minusDays(1), days.zone());
-            case YEAR -> endingWith(days.first().minusDays(1), days.zone());
+            case MONTH, YEAR -> endingWith(days.first().minusDays(1), days.zone());
         };
     }
 
