@@ -1,5 +1,6 @@
 package io.webanalytics.reporting;
 
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -8,6 +9,7 @@ import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -17,6 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param rollups whether reports use rollups, or read all events
  * @param exactUsersLimit users of an interval longer than a day are counted one by one as long as no more than this many
  *     have to be read from its rollups, 0 to 100,000,000; beyond it they are estimated
+ * @param rollupCache how much of the memory may hold parts of rollups that were read lately, 0 to 64 GB
  */
 @Validated
 @ConfigurationProperties("reporting")
@@ -26,4 +29,12 @@ public record ReportingProperties(
 
         @DefaultValue("true") boolean rollups,
 
-        @DefaultValue("1000000") @Min(0) @Max(100_000_000) long exactUsersLimit) {}
+        @DefaultValue("1000000") @Min(0) @Max(100_000_000) long exactUsersLimit,
+
+        @DefaultValue("64MB") @NotNull DataSize rollupCache) {
+
+    @AssertTrue(message = "rollupCache must be 0 to 64GB")
+    boolean isRollupCacheInBounds() {
+        return !rollupCache.isNegative() && rollupCache.toGigabytes() <= 64;
+    }
+}

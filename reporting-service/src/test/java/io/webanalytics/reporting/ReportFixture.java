@@ -22,6 +22,7 @@ import java.util.UUID;
 import org.bson.Document;
 import org.springframework.data.mongodb.core.SimpleMongoClientDatabaseFactory;
 import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.unit.DataSize;
 
 /** A database of its own, and reports from it. */
 public final class ReportFixture implements AutoCloseable {
@@ -52,7 +53,7 @@ public final class ReportFixture implements AutoCloseable {
         database = client.getDatabase("reports-" + UUID.randomUUID());
         database.getCollection("events")
                 .createIndex(Indexes.ascending("site_id", "timestamp", "event_type", "path", "user_id"));
-        use(new ReportingProperties(TIMEOUT, true, 1_000_000));
+        useRollups(true, 1_000_000);
     }
 
     public MongoDatabase database() {
@@ -66,7 +67,7 @@ public final class ReportFixture implements AutoCloseable {
     }
 
     public void useRollups(boolean rollups, long exactUsersLimit) {
-        use(new ReportingProperties(TIMEOUT, rollups, exactUsersLimit));
+        use(new ReportingProperties(TIMEOUT, rollups, exactUsersLimit, DataSize.ofMegabytes(1)));
     }
 
     public Stats stats(String question) {

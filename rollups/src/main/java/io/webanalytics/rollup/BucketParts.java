@@ -47,9 +47,17 @@ public final class BucketParts {
     private static final String DATA = "data";
 
     private final MongoCollection<Document> parts;
+    private final PartCache cache;
 
+    /** Reads all parts from MongoDB. */
     public BucketParts(MongoDatabase database) {
-        parts = database.getCollection(COLLECTION).withReadPreference(ReadPreference.primary());
+        this(database, new PartCache(0));
+    }
+
+    /** Reads from MongoDB what is not in the cache. */
+    public BucketParts(MongoDatabase database, PartCache cache) {
+        this.parts = database.getCollection(COLLECTION).withReadPreference(ReadPreference.primary());
+        this.cache = cache;
     }
 
     /** A part went while it was to be read, because its bucket was built again: the head that named it is out of date. */
@@ -191,20 +199,27 @@ public final class BucketParts {
                 wanted.put(id(head.bucket(), part, head.build()), head);
             }
         }
+        cache.find(List.copyOf(wanted.keySet())).forEach((id, data) -> read(data, wanted.remove(id), asked, reader));
         if (wanted.isEmpty()) {
             return;
         }
         for (Document found : parts.find(Filters.in(ID, wanted.keySet()))) {
-            BucketHead head = wanted.remove(found.getString(ID));
+            String id = found.getString(ID);
             byte[] data = data(found);
-            for (int i = 0; i < head.figures().size(); i++) {
-                if (asked.test(head.figures().get(i))) {
-                    reader.accept(head.figures().get(i), Part.blockAt(data, i));
-                }
-            }
+            cache.add(id, data);
+            read(data, wanted.remove(id), asked, reader);
         }
         if (!wanted.isEmpty()) {
             throw new GoneException(wanted.values());
+        }
+    }
+
+    private static void read(
+            byte[] data, BucketHead head, Predicate<TypeFigures> asked, BiConsumer<TypeFigures, ByteBuffer> reader) {
+        for (int i = 0; i < head.figures().size(); i++) {
+            if (asked.test(head.figures().get(i))) {
+                reader.accept(head.figures().get(i), Part.blockAt(data, i));
+            }
         }
     }
 

@@ -121,6 +121,7 @@ class LocalRunIT {
 
     private void start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(Service.java(), "-Djava.io.tmpdir=" + temp));
+        command.addAll(Service.JVM_OPTIONS);
         command.addAll(List.of("-jar", Service.jar("local-run").toString()));
         command.addAll(List.of(arguments));
         process = new ProcessBuilder(command)

@@ -14,13 +14,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** One of the services in a process of its own, started from its runnable jar. */
+/** One of the services in a process of its own, started from what its runnable jar holds. */
 public final class Service implements AutoCloseable {
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(40);
+    private static final Duration EXTRACT_TIMEOUT = Duration.ofSeconds(60);
+
+    /** For a short life: what takes long to pay off is left out. */
+    static final List<String> JVM_OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+    private static final Map<String, Path> EXTRACTED = new ConcurrentHashMap<>();
 
     private final String name;
     private final int port;
@@ -38,22 +46,27 @@ public final class Service implements AutoCloseable {
 
     /** Starts a service on a free port; {@link #awaitReady} waits for it. */
     public static Service launch(String name, String... settings) {
-        return new Service(name, List.of("-jar", jar(name).toString()), List.of(settings));
+        return new Service(name, List.of("-jar", extracted(name).toString()), List.of(settings));
     }
 
     /** The same, from a main class of the tests that sees the service's classes. */
     public static Service launch(String name, Class<?> main, String... settings) {
-        String testClasses =
-                Path.of("target", "test-classes").toAbsolutePath().toUri().toString();
-        return new Service(
-                name,
-                List.of(
-                        "-Dloader.path=" + testClasses,
-                        "-Dloader.main=" + main.getName(),
-                        "-cp",
-                        jar(name).toString(),
-                        "org.springframework.boot.loader.launch.PropertiesLauncher"),
-                List.of(settings));
+        String testClasses = Path.of("target", "test-classes").toAbsolutePath().toString();
+        String classes = extracted(name) + File.pathSeparator + testClasses;
+        return new Service(name, List.of("-cp", classes, main.getName()), List.of(settings));
+    }
+
+    /** The jar that is left when the libraries are taken out of the runnable one, which then starts in half the time. */
+    private static Path extracted(String name) {
+        return EXTRACTED.computeIfAbsent(name, service -> {
+            Path folder = Path.of("target", "extracted", service).toAbsolutePath();
+            List<String> command = new ArrayList<>(
+                    List.of(java(), "-Djarmode=tools", "-jar", jar(service).toString()));
+            command.addAll(List.of("extract", "--force", "--destination", folder.toString()));
+            File log = Path.of("target", service + "-extraction.log").toFile();
+            awaitExit(run(command, log), "extraction of " + service, EXTRACT_TIMEOUT);
+            return folder.resolve(jar(service).getFileName());
+        });
     }
 
     static Path jar(String name) {
@@ -131,14 +144,19 @@ public final class Service implements AutoCloseable {
     }
 
     private Process run() {
-        List<String> command = new ArrayList<>(List.of(java(), "-Xmx256m", "-XX:TieredStopAtLevel=1"));
+        List<String> command = new ArrayList<>(List.of(java(), "-Xmx256m"));
+        command.addAll(JVM_OPTIONS);
         command.addAll(program);
         command.add("--server.port=" + port);
         command.addAll(settings);
+        return run(command, log());
+    }
+
+    private static Process run(List<String> command, File log) {
         try {
             return new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log()))
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -150,10 +168,14 @@ public final class Service implements AutoCloseable {
     }
 
     private void awaitExit() {
+        awaitExit(process, name, STOP_TIMEOUT);
+    }
+
+    private static void awaitExit(Process process, String name, Duration timeout) {
         try {
-            if (!process.waitFor(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
-                throw new IllegalStateException(name + " did not stop within " + STOP_TIMEOUT);
+                throw new IllegalStateException(name + " did not end within " + timeout);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

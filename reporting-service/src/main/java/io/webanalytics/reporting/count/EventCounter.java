@@ -11,6 +11,7 @@ import io.webanalytics.rollup.Bucket;
 import io.webanalytics.rollup.BucketHeads;
 import io.webanalytics.rollup.BucketParts;
 import io.webanalytics.rollup.BucketParts.GoneException;
+import io.webanalytics.rollup.PartCache;
 import io.webanalytics.rollup.QueueSnapshot;
 import io.webanalytics.rollup.QueueSnapshots;
 import java.util.HashSet;
@@ -29,11 +30,13 @@ public class EventCounter {
 
     private final MongoDatabase database;
     private final ReportingProperties properties;
+    private final PartCache cache;
     private final Outage outage = new Outage("MongoDB");
 
     public EventCounter(MongoDatabaseFactory mongo, ReportingProperties properties) {
         this.database = mongo.getMongoDatabase().withReadPreference(ReadPreference.primary());
         this.properties = properties;
+        this.cache = new PartCache(properties.rollupCache().toBytes());
     }
 
     /**
@@ -71,7 +74,7 @@ public class EventCounter {
                     ? new BucketIndex()
                     : new BucketIndex(new BucketHeads(within(deadline)), scope.siteId(), whole, gone);
             try {
-                BucketParts parts = new BucketParts(within(deadline));
+                BucketParts parts = new BucketParts(within(deadline), cache);
                 return report.apply(
                         new Counting(database, parts, scope, index, deadline, properties.exactUsersLimit(), snapshot));
             } catch (GoneException e) {

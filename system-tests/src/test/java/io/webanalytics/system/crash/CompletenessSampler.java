@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Asks again and again for the statistics of everything, and up to when they are complete. What does not answer is no sample. */
 final class CompletenessSampler implements AutoCloseable {
 
-    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration PAUSE = Duration.ofMillis(200);
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final JsonMapper JSON = new JsonMapper();
 

@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class LedgerSampler implements AutoCloseable {
 
-    private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final Duration PAUSE = Duration.ofMillis(40);
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
     private static final JsonMapper JSON = new JsonMapper();
 

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Load implements AutoCloseable {
 
     private static final int SENDERS = 8;
-    private static final Duration PAUSE = Duration.ofMillis(15);
+    private static final Duration PAUSE = Duration.ofMillis(25);
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final Duration AGAIN_TIMEOUT = Duration.ofMinutes(3);
 
