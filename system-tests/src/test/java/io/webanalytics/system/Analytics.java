@@ -31,6 +31,7 @@ final class Analytics implements AutoCloseable {
     final Service ingestion;
     final Service reporting;
 
+    private final String mongoUri;
     private final String database = "system-" + UUID.randomUUID();
     private final MongoClient mongo = MongoClients.create(TestServers.mongo().url());
     private final RedisClient client = RedisClient.create(TestServers.redis().url());
@@ -39,30 +40,59 @@ final class Analytics implements AutoCloseable {
     Analytics() {
         redis.keys(QUEUE + "*").forEach(redis::del);
         String redisUrl = "--spring.data.redis.url=redis://127.0.0.1:" + redisLine.port();
-        String mongoUri = "--spring.mongodb.uri=mongodb://127.0.0.1:" + mongoLine.port() + "/" + database
+        mongoUri = "--spring.mongodb.uri=mongodb://127.0.0.1:" + mongoLine.port() + "/" + database
                 + "?directConnection=true";
-        processor = Service.launch("processor-service", redisUrl, mongoUri, "--processor.lease=3s");
+        processor = Service.launch(
+                "processor-service", redisUrl, mongoUri, "--processor.lease=3s", "--processor.rollup-quiet=1s");
         ingestion = Service.launch("ingestion-service", redisUrl);
         reporting = Service.launch("reporting-service", mongoUri);
         List.of(processor, ingestion, reporting).forEach(Service::awaitReady);
     }
 
-    JsonNode stats(String site, String date) {
+    /** A reporting service that reads all events; the caller closes it. */
+    Service reportingWithoutRollups() {
+        Service service = Service.launch("reporting-service", mongoUri, "--reporting.rollups=false");
+        service.awaitReady();
+        return service;
+    }
+
+    private static JsonNode stats(Service reporting, String site, String date) {
         return JSON.readTree(Http.get(reporting.url("/stats?site_id=" + site + "&date=" + date))
                 .body());
     }
 
+    /** Whether every day of the real traffic to this site is answered from rollups alone. */
+    boolean isRolledUp(String site) {
+        return AccessLog.expectedStats(site).stream()
+                .map(expected -> stats(reporting, site, expected.get("date").asString() + "&meta=true"))
+                .allMatch(stats -> stats.get("meta").get("sources").get("raw").isEmpty());
+    }
+
+    /** Has the processor rebuild or verify the rollups of the real traffic to this site. */
+    JsonNode rollups(String what, String site) {
+        List<JsonNode> days = AccessLog.expectedStats(site);
+        String from = days.get(0).get("date").asString();
+        String to = days.get(days.size() - 1).get("date").asString();
+        String question = "/rollups/" + what + "?site_id=" + site + "&from=" + from + "&to=" + to;
+        return JSON.readTree(Http.postJson(processor.url(question), "").body());
+    }
+
     /** Waits until everything accepted is settled and the statistics of the real traffic to this site are exact. */
     void awaitExactStats(String site) {
+        awaitExactStats(site, reporting);
+    }
+
+    /** The same, of another reporting service. */
+    void awaitExactStats(String site, Service reporting) {
         await("everything settled")
                 .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(figure("settled")).isEqualTo(figure("accepted")));
         for (JsonNode expected : AccessLog.expectedStats(site)) {
             // The first question after an outage of MongoDB may be refused.
             await("exact statistics")
-                    .untilAsserted(
-                            () -> assertThat(stats(site, expected.get("date").asString()))
-                                    .isEqualTo(expected));
+                    .untilAsserted(() -> assertThat(
+                                    stats(reporting, site, expected.get("date").asString()))
+                            .isEqualTo(expected));
         }
         assertThat(mongo.getDatabase(database).getCollection("events").countDocuments(Filters.eq("site_id", site)))
                 .isEqualTo(10_000);

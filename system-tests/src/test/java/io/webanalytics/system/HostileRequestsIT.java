@@ -53,6 +53,10 @@ class HostileRequestsIT {
                     "GET /stats?site_id=hostile&date={}",
                     "GET /stats?site_id=hostile&date=2025-11-12&timezone={}&limit={}&event_type={}",
                     "GET /stats?site_id=a&site_id={}&{}={}&date=2025-11-12&date=2025-11-12",
+                    "GET /stats?site_id=hostile&from={}&to={}&period={}&compare={}&meta={}",
+                    "GET /stats/timeseries?site_id=hostile&date=2025-11-12&interval={}&timezone={}&format={}",
+                    "GET /stats/breakdown?site_id=hostile&date=2025-11-12&by={}&path={}&referrer={}&offset={}",
+                    "GET /stats/realtime?site_id={}&minutes={}&timezone={}",
                     "GET /openapi.json{}?{}={}",
                     "GET /docs{}?{}={}",
                     "GET /swagger-ui/{}"),
@@ -62,6 +66,8 @@ class HostileRequestsIT {
                     "POST /dead-letters/replay",
                     "POST /dead-letters/{}/replay",
                     "DELETE /dead-letters/{}",
+                    "POST /rollups/rebuild?site_id={}&from={}&to={}",
+                    "POST /rollups/verify?site_id={}&from=2025-11-12&to={}",
                     "DELETE /dead-letters"));
 
     private static Analytics analytics;

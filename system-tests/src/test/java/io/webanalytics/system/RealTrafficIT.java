@@ -13,8 +13,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import tools.jackson.databind.JsonNode;
 
-/** Ten thousand real requests, each sent twice over 32 connections, are counted exactly, whatever dies meanwhile. */
+/** Ten thousand real requests over 32 connections, most of them sent twice, are counted exactly, whatever dies meanwhile. */
 class RealTrafficIT {
 
     private static Analytics analytics;
@@ -52,6 +53,26 @@ class RealTrafficIT {
         assertThat(senders.refused()).isZero();
         assertThat(analytics.figure("accepted") - before).isEqualTo(20_000);
         analytics.awaitExactStats(site);
+    }
+
+    @Test
+    void rollupsThatAreBuiltAgainInTheMidstOfAnImportAreExact() throws Exception {
+        List<Future<?>> sent = senders.send(AccessLog.events(site));
+        for (int rebuild = 1; rebuild <= 3; rebuild++) {
+            awaitAcknowledged(2_500 * rebuild);
+            analytics.rollups("rebuild", site);
+        }
+        Senders.awaitAll(sent);
+
+        analytics.awaitExactStats(site);
+        await("everything rolled up").atMost(Duration.ofSeconds(60)).until(() -> analytics.isRolledUp(site));
+        analytics.awaitExactStats(site);
+        JsonNode verified = analytics.rollups("verify", site);
+        assertThat(verified.get("differing").asInt()).as(verified::toString).isZero();
+        assertThat(verified.get("checked").asInt()).isPositive();
+        try (Service withoutRollups = analytics.reportingWithoutRollups()) {
+            analytics.awaitExactStats(site, withoutRollups);
+        }
     }
 
     @Test

@@ -20,7 +20,7 @@ record Settings(
         int rounds = parameters.number("rounds", 5);
         return new Settings(
                 List.of(parameters.text("parts", "growing,heavy,running").split(",")),
-                parameters.number("warm-up", 3),
+                parameters.number("warm-up", 10),
                 rounds,
                 parameters.number("month-rounds", 5),
                 small

@@ -1,6 +1,5 @@
 package io.webanalytics.reporting.count;
 
-import com.mongodb.client.model.Projections;
 import io.webanalytics.model.EventFields;
 import io.webanalytics.model.Referrers;
 import java.time.Instant;
@@ -8,7 +7,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import org.bson.Document;
-import org.bson.conversions.Bson;
 
 /** What views can be broken down by. */
 public enum Dimension {
@@ -37,32 +35,38 @@ public enum Dimension {
                 : String.valueOf(instant.atZone(zone).getDayOfWeek().getValue());
     }
 
-    /** The value of an event, as MongoDB computes it. */
+    /** The value of an event that has its {@link #field}. */
+    String valueOf(Document event, ZoneId zone) {
+        return switch (this) {
+            case PATH, EVENT_TYPE -> event.getString(field());
+            case REFERRER -> event.get(field(), Referrers.DIRECT);
+            case HOUR_OF_DAY, WEEKDAY -> valueOf(event.getDate(field()).toInstant(), zone);
+        };
+    }
+
+    /** The same, as MongoDB computes it. */
     Object expression(ZoneId zone) {
         return switch (this) {
-            case PATH -> "$" + EventFields.PATH;
-            case EVENT_TYPE -> "$" + EventFields.EVENT_TYPE;
-            case REFERRER -> new Document("$ifNull", List.of("$" + EventFields.REFERRER_HOST, Referrers.DIRECT));
+            case PATH, EVENT_TYPE -> "$" + field();
+            case REFERRER -> new Document("$ifNull", List.of("$" + field(), Referrers.DIRECT));
             case HOUR_OF_DAY -> date("%H", zone);
             case WEEKDAY -> date("%u", zone);
         };
     }
 
-    /** The fields that the value is computed from. */
-    Bson fields() {
+    /** The field of an event that the value is made of. */
+    String field() {
         return switch (this) {
-            case PATH -> Projections.include(EventFields.PATH);
-            case EVENT_TYPE -> Projections.include(EventFields.EVENT_TYPE);
-            case REFERRER -> Projections.include(EventFields.REFERRER_HOST);
-            case HOUR_OF_DAY, WEEKDAY -> Projections.include(EventFields.TIMESTAMP);
+            case PATH -> EventFields.PATH;
+            case EVENT_TYPE -> EventFields.EVENT_TYPE;
+            case REFERRER -> EventFields.REFERRER_HOST;
+            case HOUR_OF_DAY, WEEKDAY -> EventFields.TIMESTAMP;
         };
     }
 
-    private static Document date(String format, ZoneId zone) {
+    private Document date(String format, ZoneId zone) {
         return new Document(
                 "$dateToString",
-                new Document("format", format)
-                        .append("date", "$" + EventFields.TIMESTAMP)
-                        .append("timezone", zone.getId()));
+                new Document("format", format).append("date", "$" + field()).append("timezone", zone.getId()));
     }
 }

@@ -1,6 +1,5 @@
 package io.webanalytics.reporting.count;
 
-import com.mongodb.MongoCommandException;
 import com.mongodb.client.AggregateIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
@@ -14,7 +13,6 @@ import io.webanalytics.rollup.UserSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -34,17 +32,6 @@ final class RawEvents {
     private static final String ID = "_id";
     private static final String USER = "$" + EventFields.USER_ID;
 
-    /**
-     * Codes of what MongoDB says where an answer does not fit in one document.
-     *
-     * @see <a href="https://www.mongodb.com/docs/manual/reference/error-codes/">Error codes</a>
-     */
-    private static final Set<Integer> TOO_LARGE = Set.of(
-            146, // ExceededMemoryLimit
-            10_334, // BSONObjectTooLarge
-            17_419, // $group and its accumulators
-            4_031_700); // $facet
-
     private final MongoCollection<Document> events;
     private final Scope scope;
     private final List<Interval> intervals;
@@ -59,7 +46,7 @@ final class RawEvents {
 
     /** Has MongoDB do all of it. */
     Counted count(boolean users, @Nullable Breakdown breakdown) {
-        Document answer = first(countPipeline(users, breakdown));
+        Document answer = aggregate(countPipeline(users, breakdown)).first();
         if (answer == null) { // some servers answer so where there is no collection yet
             return new Counted(0, 0, true, Counted.NO_RANKING);
         }
@@ -88,88 +75,51 @@ final class RawEvents {
                     Aggregates.limit(breakdown.page().limit())));
             facets.add(new Facet(TOTAL, Aggregates.group(value), Aggregates.group(null, Accumulators.sum(COUNT, 1))));
         }
-        return pipeline(users, breakdown, Aggregates.facet(facets));
+        return List.of(matching(), only(users, breakdown), Aggregates.facet(facets));
     }
 
     /**
-     * Adds to what was counted elsewhere.
+     * Adds to what was counted elsewhere, event by event: a union of users is not to be had from counts, and reading is as
+     * fast as having MongoDB collect them, and without its bounds.
      *
-     * @param users gets the distinct users, if not null
+     * @param users gets the users, if not null
      * @param values gets the views of each value of the breakdown, if there is one
      * @return the events
      */
     long addTo(@Nullable UserSet users, @Nullable Breakdown breakdown, Map<String, Long> values) {
-        try {
-            return listInOneDocument(users, breakdown, values);
-        } catch (MongoCommandException e) {
-            if (!TOO_LARGE.contains(e.getErrorCode())) {
-                throw e;
+        long views = 0;
+        for (Document event : aggregate(listPipeline(users != null, breakdown))) {
+            views++;
+            if (users != null) {
+                users.add(UserSet.hash(event.getString(EventFields.USER_ID)));
             }
-            return list(users, breakdown, values);
-        }
-    }
-
-    private long listInOneDocument(@Nullable UserSet users, @Nullable Breakdown breakdown, Map<String, Long> values) {
-        List<Facet> facets = new ArrayList<>(List.of(views()));
-        if (users != null) {
-            facets.add(new Facet(USERS, Aggregates.group(null, Accumulators.addToSet(USERS, USER))));
-        }
-        if (breakdown != null) {
-            facets.add(new Facet(RANKING, groupBy(breakdown)));
-        }
-        Document answer = first(pipeline(users != null, breakdown, Aggregates.facet(facets)));
-        if (answer == null) {
-            return 0;
-        }
-        if (users != null) {
-            for (Document all : answer.getList(USERS, Document.class)) {
-                all.getList(USERS, String.class).forEach(user -> users.add(UserSet.hash(user)));
+            if (breakdown != null) {
+                values.merge(breakdown.dimension().valueOf(event, breakdown.zone()), 1L, Long::sum);
             }
         }
-        if (breakdown != null) {
-            answer.getList(RANKING, Document.class)
-                    .forEach(row -> values.merge(row.getString(ID), number(row), Long::sum));
-        }
-        return single(answer, VIEWS);
+        return views;
     }
 
-    /** The same, one by one: slower, but without bounds. */
-    private long list(@Nullable UserSet users, @Nullable Breakdown breakdown, Map<String, Long> values) {
-        long[] views = {0};
-        if (users != null) {
-            aggregate(pipeline(true, null, Aggregates.group(USER)))
-                    .forEach(row -> users.add(UserSet.hash(row.getString(ID))));
-        }
-        if (breakdown != null) {
-            aggregate(pipeline(false, breakdown, groupBy(breakdown))).forEach(row -> {
-                values.merge(row.getString(ID), number(row), Long::sum);
-                views[0] += number(row);
-            });
-            return views[0];
-        }
-        Document counted = first(pipeline(users != null, null, Aggregates.group(null, Accumulators.sum(COUNT, 1))));
-        return counted == null ? 0 : number(counted);
+    List<Bson> listPipeline(boolean users, @Nullable Breakdown breakdown) {
+        return List.of(matching(), only(users, breakdown));
     }
 
     private static Facet views() {
         return new Facet(VIEWS, Aggregates.group(null, Accumulators.sum(COUNT, 1)));
     }
 
-    private static Bson groupBy(Breakdown breakdown) {
-        return Aggregates.group(breakdown.dimension().expression(breakdown.zone()), Accumulators.sum(COUNT, 1));
+    private Bson matching() {
+        return Aggregates.match(scope.inside(intervals));
     }
 
-    private List<Bson> pipeline(boolean users, @Nullable Breakdown breakdown, Bson last) {
+    /** At least one field, and none that is not needed: so the plan stays inside the index. */
+    private static Bson only(boolean users, @Nullable Breakdown breakdown) {
         List<Bson> fields = new ArrayList<>(List.of(Projections.excludeId()));
         fields.add(Projections.include(users ? EventFields.USER_ID : EventFields.EVENT_TYPE));
         if (breakdown != null) {
-            fields.add(breakdown.dimension().fields());
+            fields.add(Projections.include(breakdown.dimension().field()));
         }
-        return List.of(Aggregates.match(scope.inside(intervals)), Aggregates.project(Projections.fields(fields)), last);
-    }
-
-    private @Nullable Document first(List<Bson> pipeline) {
-        return aggregate(pipeline).first();
+        return Aggregates.project(Projections.fields(fields));
     }
 
     private AggregateIterable<Document> aggregate(List<Bson> pipeline) {
