@@ -56,7 +56,7 @@ class RealTrafficIT {
     }
 
     @Test
-    void rollupsThatAreBuiltAgainInTheMidstOfAnImportAreExact() throws Exception {
+    void rebuiltAmidTheImportIsExact() throws Exception {
         List<Future<?>> sent = senders.send(AccessLog.events(site));
         for (int rebuild = 1; rebuild <= 3; rebuild++) {
             awaitAcknowledged(2_500 * rebuild);
