@@ -53,8 +53,8 @@ public record Timeseries(
 
     @Override
     public Table table() {
-        Table table = Table.of("start", "views", "unique_users");
-        steps.forEach(step -> table.row(step.start, step.views, step.uniqueUsers));
+        Table table = Table.of("start", "views", "unique_users", "unique_users_exact");
+        steps.forEach(step -> table.row(step.start, step.views, step.uniqueUsers, uniqueUsersExact));
         return table;
     }
 }
