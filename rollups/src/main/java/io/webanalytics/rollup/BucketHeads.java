@@ -88,6 +88,7 @@ public final class BucketHeads {
                     Updates.combine(
                             Updates.set(VERSION, UUID.randomUUID().toString()),
                             Updates.currentDate(DIRTY_SINCE),
+                            Updates.unset(LEASE_ENDS), // whoever builds it now works for nothing
                             Updates.setOnInsert(END, Date.from(hour.end()))),
                     new UpdateOptions().upsert(true)));
         }

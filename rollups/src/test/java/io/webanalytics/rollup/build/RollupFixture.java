@@ -28,7 +28,7 @@ final class RollupFixture implements AutoCloseable {
 
     static final Duration LONG = Duration.ofMinutes(1);
     private static final Duration SHORT = Duration.ofMillis(1);
-    private static final Duration LEASE = Duration.ofMillis(500);
+    private static final Duration LEASE = Duration.ofMinutes(1);
 
     final MongoDatabase database;
     private final MongoClient client;
@@ -94,11 +94,6 @@ final class RollupFixture implements AutoCloseable {
 
     void awaitAfter(Instant instant) {
         await().until(() -> clock.read().isAfter(instant));
-    }
-
-    void awaitLeaseEnd() {
-        Instant now = clock.read();
-        await().until(() -> clock.read().isAfter(now.plus(LEASE)));
     }
 
     boolean commit(BucketHead head, BucketContent content) {
