@@ -1,10 +1,11 @@
 package io.webanalytics.reporting.question;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.time.zone.ZoneOffsetTransition;
@@ -37,12 +38,10 @@ public enum StepLength {
      * there, and what is left of it is a step of its own.
      */
     static Instant endOfHour(Instant instant, ZoneId zone) {
-        ZonedDateTime local = instant.atZone(zone);
-        ZonedDateTime hour = local.truncatedTo(ChronoUnit.HOURS);
+        LocalDateTime local =
+                LocalDateTime.ofInstant(instant, zone); // in a zone, the start of its hour may be in a gap
         Instant end = instant.plus(
-                ChronoUnit.NANOS.between(
-                        local.toLocalDateTime(), hour.toLocalDateTime().plusHours(1)),
-                ChronoUnit.NANOS);
+                Duration.between(local, local.truncatedTo(ChronoUnit.HOURS).plusHours(1)));
         ZoneOffsetTransition change = zone.getRules().nextTransition(instant);
         return change != null && change.getInstant().isBefore(end) ? change.getInstant() : end;
     }
