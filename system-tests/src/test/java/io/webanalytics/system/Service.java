@@ -46,47 +46,27 @@ public final class Service implements AutoCloseable {
 
     /** Starts a service on a free port; {@link #awaitReady} waits for it. */
     public static Service launch(String name, String... settings) {
-        Path jar = extracted(name);
-        return new Service(name, List.of(sharing(jar), "-jar", jar.toString()), List.of(settings));
+        return new Service(name, List.of("-jar", extracted(name).toString()), List.of(settings));
     }
 
     /** The same, from a main class of the tests that sees the service's classes. */
     public static Service launch(String name, Class<?> main, String... settings) {
         String testClasses = Path.of("target", "test-classes").toAbsolutePath().toString();
-        Path jar = extracted(name);
-        String classes = jar + File.pathSeparator + testClasses;
-        return new Service(name, List.of(sharing(jar), "-cp", classes, main.getName()), List.of(settings));
+        String classes = extracted(name) + File.pathSeparator + testClasses;
+        return new Service(name, List.of("-cp", classes, main.getName()), List.of(settings));
     }
 
-    /**
-     * The jar that is left when the libraries are taken out of the runnable one. With it goes an archive of its classes:
-     * together they halve what a start costs.
-     *
-     * @see <a href="https://docs.spring.io/spring-boot/reference/packaging/class-data-sharing.html">Class data sharing</a>
-     */
+    /** The jar that is left when the libraries are taken out of the runnable one, which then starts faster. */
     private static Path extracted(String name) {
         return EXTRACTED.computeIfAbsent(name, service -> {
             Path folder = Path.of("target", "extracted", service).toAbsolutePath();
-            Path jar = folder.resolve(jar(service).getFileName());
-            File log = Path.of("target", service + "-extraction.log").toFile();
-            List<String> extract = new ArrayList<>(
+            List<String> command = new ArrayList<>(
                     List.of(java(), "-Djarmode=tools", "-jar", jar(service).toString()));
-            extract.addAll(List.of("extract", "--force", "--destination", folder.toString()));
-            awaitExit(run(extract, log), "extraction of " + service, EXTRACT_TIMEOUT);
-            List<String> train = new ArrayList<>(List.of(java(), "-XX:ArchiveClassesAtExit=" + archive(jar)));
-            train.addAll(JVM_OPTIONS);
-            train.addAll(List.of("-Dspring.context.exit=onRefresh", "-jar", jar.toString()));
-            awaitExit(run(train, log), "training of " + service, EXTRACT_TIMEOUT);
-            return jar;
+            command.addAll(List.of("extract", "--force", "--destination", folder.toString()));
+            File log = Path.of("target", service + "-extraction.log").toFile();
+            awaitExit(run(command, log), "extraction of " + service, EXTRACT_TIMEOUT);
+            return folder.resolve(jar(service).getFileName());
         });
-    }
-
-    private static String sharing(Path jar) {
-        return "-XX:SharedArchiveFile=" + archive(jar);
-    }
-
-    private static Path archive(Path jar) {
-        return jar.resolveSibling("classes.jsa");
     }
 
     static Path jar(String name) {
