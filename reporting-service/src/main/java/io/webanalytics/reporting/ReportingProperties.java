@@ -35,6 +35,6 @@ public record ReportingProperties(
 
     @AssertTrue(message = "rollupCache must be 0 to 64GB")
     boolean isRollupCacheInBounds() {
-        return !rollupCache.isNegative() && rollupCache.toGigabytes() <= 64;
+        return !rollupCache.isNegative() && rollupCache.compareTo(DataSize.ofGigabytes(64)) <= 0;
     }
 }

@@ -23,6 +23,8 @@ class StartupTests {
                 "--spring.mongodb.uri=mongodb://localhost:27017 | The setting spring.mongodb.uri is invalid: must name the database",
                 "--reporting.query-timeout=0s | Property: reporting.queryTimeout",
                 "--reporting.query-timeout=soon | Property: reporting.query-timeout",
+                "--reporting.rollup-cache=-1B | rollupCache must be 0 to 64GB",
+                "--reporting.rollup-cache=65GB | rollupCache must be 0 to 64GB",
             })
     void invalidSettingIsNamed(String argument, String sentence) {
         assertThat(outputOfFailedStart("--server.port=0", argument))

@@ -15,6 +15,7 @@ public final class PartCache {
         parts = Caffeine.newBuilder()
                 .maximumWeight(mostBytes)
                 .weigher((String id, byte[] data) -> id.length() + data.length)
+                .executor(Runnable::run) // so that the bound holds at once, and nothing else runs for it
                 .build();
     }
 

@@ -11,15 +11,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.TestMethodOrder;
 import tools.jackson.databind.JsonNode;
 
 /** Ten thousand real requests over 32 connections, some sent twice, are counted exactly, whatever dies meanwhile. */
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RealTrafficIT {
 
     private static Analytics analytics;
@@ -60,7 +56,6 @@ class RealTrafficIT {
     }
 
     @Test
-    @Order(1) // while little else is stored: the embedded server scans all of it for every hour that is built
     void rebuiltAmidTheImportIsExact() throws Exception {
         List<Future<?>> sent = senders.send(AccessLog.events(site));
         for (int rebuild = 1; rebuild <= 3; rebuild++) {

@@ -47,8 +47,8 @@ final class RunningDayPart {
         Timings difference = new Timings();
         day.warmUp(settings.warmUp());
         for (int round = 0; round < settings.rounds(); round++) {
-            day.warmUp(1); // each follows itself: what the aggregation of the day leaves behind would slow the next one
-            // down
+            // Each is timed right after itself, for what follows the aggregation of the day finds cold caches.
+            day.warmUp(1);
             day.askReports();
             RawAggregation.run(events, question, lastHour, question.to());
             long started = System.nanoTime();

@@ -3,6 +3,7 @@ package io.webanalytics.reporting.count;
 import io.webanalytics.model.EventFields;
 import io.webanalytics.model.Referrers;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -30,9 +31,12 @@ public enum Dimension {
 
     /** The value of an instant, where this {@link #isOfTime}. */
     String valueOf(Instant instant, ZoneId zone) {
-        return this == HOUR_OF_DAY
-                ? String.format(Locale.ROOT, "%02d", instant.atZone(zone).getHour())
-                : String.valueOf(instant.atZone(zone).getDayOfWeek().getValue());
+        LocalDateTime local = LocalDateTime.ofInstant(instant, zone);
+        if (this == WEEKDAY) {
+            return String.valueOf(local.getDayOfWeek().getValue());
+        }
+        int hour = local.getHour();
+        return hour < 10 ? "0" + hour : String.valueOf(hour); // asked for every event that is read
     }
 
     /** The value of an event that has its {@link #field}. */

@@ -61,7 +61,8 @@ final class RawEvents {
     }
 
     List<Bson> countPipeline(boolean users, @Nullable Breakdown breakdown) {
-        List<Facet> facets = new ArrayList<>(List.of(views()));
+        List<Facet> facets = new ArrayList<>();
+        facets.add(new Facet(VIEWS, Aggregates.group(null, Accumulators.sum(COUNT, 1))));
         if (users) {
             facets.add(new Facet(USERS, Aggregates.group(USER), Aggregates.group(null, Accumulators.sum(COUNT, 1))));
         }
@@ -79,8 +80,8 @@ final class RawEvents {
     }
 
     /**
-     * Adds to what was counted elsewhere, event by event: a union of users is not to be had from counts, and reading is as
-     * fast as having MongoDB collect them, and without its bounds.
+     * Adds to what was counted elsewhere, event by event: a union of users is not to be had from counts, and a set of them
+     * need not fit in a document of MongoDB.
      *
      * @param users gets the users, if not null
      * @param values gets the views of each value of the breakdown, if there is one
@@ -102,10 +103,6 @@ final class RawEvents {
 
     List<Bson> listPipeline(boolean users, @Nullable Breakdown breakdown) {
         return List.of(matching(), only(users, breakdown));
-    }
-
-    private static Facet views() {
-        return new Facet(VIEWS, Aggregates.group(null, Accumulators.sum(COUNT, 1)));
     }
 
     private Bson matching() {

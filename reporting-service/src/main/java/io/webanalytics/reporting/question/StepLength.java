@@ -38,8 +38,8 @@ public enum StepLength {
      * there, and what is left of it is a step of its own.
      */
     static Instant endOfHour(Instant instant, ZoneId zone) {
-        LocalDateTime local =
-                LocalDateTime.ofInstant(instant, zone); // in a zone, the start of its hour may be in a gap
+        // Without the zone, for in it the beginning of the hour may lie in a gap.
+        LocalDateTime local = LocalDateTime.ofInstant(instant, zone);
         Instant end = instant.plus(
                 Duration.between(local, local.truncatedTo(ChronoUnit.HOURS).plusHours(1)));
         ZoneOffsetTransition change = zone.getRules().nextTransition(instant);
