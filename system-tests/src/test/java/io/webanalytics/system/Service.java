@@ -15,10 +15,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** One of the services in a process of its own, started from what its runnable jar holds. */
+/**
+ * One of the services in a process of its own, started from what its runnable jar holds. It ends with the JVM that started
+ * it, whatever becomes of the test.
+ */
 public final class Service implements AutoCloseable {
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
@@ -29,6 +33,11 @@ public final class Service implements AutoCloseable {
     static final List<String> JVM_OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private static final Map<String, Path> EXTRACTED = new ConcurrentHashMap<>();
+    private static final Set<Process> STARTED = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> STARTED.forEach(Process::destroyForcibly)));
+    }
 
     private final String name;
     private final int port;
@@ -154,10 +163,12 @@ public final class Service implements AutoCloseable {
 
     private static Process run(List<String> command, File log) {
         try {
-            return new ProcessBuilder(command)
+            Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                     .start();
+            STARTED.add(process);
+            return process;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
