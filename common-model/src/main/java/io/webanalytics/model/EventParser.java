@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -15,7 +16,7 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads the JSON that a sender posts, in one pass. Unknown fields are skipped, but nothing in them escapes the rule on
+ * Reads the JSON that senders post, in one pass. Unknown fields are skipped, but nothing in them escapes the rule on
  * characters. Safe for use by many threads.
  */
 public final class EventParser {
@@ -23,12 +24,11 @@ public final class EventParser {
     /** Deepest nesting of objects and arrays. */
     public static final int MAX_DEPTH = 32;
 
-    /** Keeps no table of names: all senders would share it, and they choose them. */
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
-            .build();
+    /** Most events of a batch. */
+    public static final int MAX_BATCH = 1_000;
+
+    private static final JsonFactory JSON = factory(MAX_DEPTH);
+    private static final JsonFactory JSON_ARRAY = factory(MAX_DEPTH + 1);
 
     private final Clock clock;
     private final Duration maxFuture;
@@ -42,52 +42,125 @@ public final class EventParser {
         this.maxFuture = maxFuture;
     }
 
+    /** Keeps no table of names: all senders would share it, and they choose them. */
+    private static JsonFactory factory(int maxDepth) {
+        return JsonFactory.builder()
+                .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(maxDepth)
+                        .build())
+                .build();
+    }
+
     /**
      * @param body one JSON object in UTF-8
      * @throws InvalidEventException if it is not that, or a field breaks a rule: every broken field is named
      */
     public Event parse(byte[] body) {
-        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), decode(body))) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw InvalidEventException.body(RejectionReason.INVALID_JSON, "must be a JSON object");
+        return parse(ByteBuffer.wrap(body));
+    }
+
+    /**
+     * @param body a JSON array of at most {@link #MAX_BATCH} objects, in UTF-8
+     * @throws InvalidEventException if it is not that: nothing can be said of its events then
+     */
+    public EventBatch parseArray(byte[] body) {
+        return read(JSON_ARRAY, ByteBuffer.wrap(body), parser -> {
+            if (parser.nextToken() != JsonToken.START_ARRAY) {
+                throw invalidJson("must be a JSON array");
             }
-            EventBuilder event = new EventBuilder(clock.instant().plus(maxFuture));
-            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                String field = parser.currentName();
-                parser.nextToken();
-                if (!event.read(field, parser)) {
-                    skip(field, parser, event);
-                }
+            EventBatch batch = EventBatch.empty();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                batch.add(() -> built(read(parser)));
+                parser.skipChildren(); // of what is no object
             }
             if (parser.nextToken() != null) {
-                throw InvalidEventException.body(
-                        RejectionReason.INVALID_JSON, "must be one JSON object and nothing after it");
+                throw invalidJson("must be one JSON array and nothing after it");
             }
-            Event built = event.build();
-            if (built == null) {
-                throw InvalidEventException.fields(event.errors());
+            return batch;
+        });
+    }
+
+    /**
+     * @param body at most {@link #MAX_BATCH} lines, each a JSON object in UTF-8; empty lines are skipped
+     * @throws InvalidEventException if there are more
+     * @see <a href="https://github.com/ndjson/ndjson-spec">NDJSON</a>
+     */
+    public EventBatch parseLines(byte[] body) {
+        EventBatch batch = EventBatch.empty();
+        for (int from = 0; from < body.length; ) {
+            int to = from;
+            boolean blank = true;
+            for (; to < body.length && body[to] != '\n'; to++) {
+                blank &= body[to] == ' ' || body[to] == '\t' || body[to] == '\r';
             }
-            return built;
+            if (!blank) {
+                ByteBuffer line = ByteBuffer.wrap(body, from, to - from);
+                batch.add(() -> parse(line));
+            }
+            from = to + 1;
+        }
+        return batch;
+    }
+
+    private Event parse(ByteBuffer json) {
+        return read(JSON, json, parser -> {
+            parser.nextToken();
+            EventBuilder event = read(parser);
+            if (parser.nextToken() != null) {
+                throw invalidJson("must be one JSON object and nothing after it");
+            }
+            return built(event);
+        });
+    }
+
+    /** Reads the object that the parser stands on. */
+    private EventBuilder read(JsonParser parser) {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            throw invalidJson("must be a JSON object");
+        }
+        EventBuilder event = new EventBuilder(clock.instant().plus(maxFuture));
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            String field = parser.currentName();
+            parser.nextToken();
+            if (!event.read(field, parser)) {
+                skip(field, parser, event);
+            }
+        }
+        return event;
+    }
+
+    private static Event built(EventBuilder event) {
+        Event built = event.build();
+        if (built == null) {
+            throw InvalidEventException.fields(event.errors());
+        }
+        return built;
+    }
+
+    private static <T> T read(JsonFactory json, ByteBuffer body, Function<JsonParser, T> reader) {
+        try (JsonParser parser = json.createParser(ObjectReadContext.empty(), decode(body))) {
+            return reader.apply(parser);
         } catch (StreamConstraintsException e) {
-            throw InvalidEventException.body(
-                    RejectionReason.INVALID_JSON,
+            throw invalidJson(
                     "must not nest deeper than " + MAX_DEPTH + " levels, nor hold a number or a name that long");
         } catch (JacksonException e) {
             var at = e.getLocation();
             String where = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-            throw InvalidEventException.body(RejectionReason.INVALID_JSON, "must be valid JSON" + where);
+            throw invalidJson("must be valid JSON" + where);
         }
     }
 
-    private static String decode(byte[] body) {
+    private static String decode(ByteBuffer body) {
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body))
-                    .toString();
+            return StandardCharsets.UTF_8.newDecoder().decode(body).toString();
         } catch (CharacterCodingException e) {
-            throw InvalidEventException.body(RejectionReason.INVALID_JSON, "must be encoded in UTF-8");
+            throw invalidJson("must be encoded in UTF-8");
         }
+    }
+
+    private static InvalidEventException invalidJson(String rule) {
+        return InvalidEventException.body(RejectionReason.INVALID_JSON, rule);
     }
 
     /** Skips a field that events do not have, checking every name and string in it. */

@@ -18,16 +18,20 @@ import org.springframework.stereotype.Component;
 @Component
 class AcceptedEvents {
 
-    private final List<EventQueue> partitions;
-    private final long mostQueued;
+    private final List<GroupCommit> partitions;
     private final long failoverNanos;
     private final Counter accepted;
+    private final Rejections rejections;
     private final AtomicInteger turn = new AtomicInteger();
     private final Outage queue = new Outage("The queue");
 
-    AcceptedEvents(List<EventQueue> partitions, IngestionProperties properties, MeterRegistry metrics) {
-        this.partitions = partitions;
-        this.mostQueued = (properties.queueLimit() + partitions.size() - 1) / partitions.size();
+    AcceptedEvents(
+            List<EventQueue> partitions, IngestionProperties properties, Rejections rejections, MeterRegistry metrics) {
+        long mostQueued = (properties.queueLimit() + partitions.size() - 1) / partitions.size();
+        this.partitions = partitions.stream()
+                .map(partition -> new GroupCommit(partition, mostQueued, properties.pushTimeout()))
+                .toList();
+        this.rejections = rejections;
         this.failoverNanos = properties.pushTimeout().toNanos() / 8;
         this.accepted = Counter.builder("events.accepted")
                 .description("Events that Redis acknowledged")
@@ -55,14 +59,16 @@ class AcceptedEvents {
                 accepted.increment(elements.size());
                 queue.worked();
             } else {
-                queue.failed(String.valueOf(QueueException.of(failure).getMessage()));
+                QueueException exception = QueueException.of(failure);
+                rejections.count(exception.reason(), elements.size());
+                queue.failed(String.valueOf(exception.getMessage()));
             }
         });
     }
 
     private CompletionStage<Long> push(List<byte[]> elements, int first, int attempt, long started) {
-        EventQueue partition = partitions.get((first + attempt) % partitions.size());
-        return partition.accept(elements, mostQueued).exceptionallyCompose(failure -> {
+        GroupCommit partition = partitions.get((first + attempt) % partitions.size());
+        return partition.push(elements).exceptionallyCompose(failure -> {
             QueueException exception = QueueException.of(failure);
             boolean mayGoOn = attempt + 1 < partitions.size() && System.nanoTime() - started < failoverNanos;
             if (!mayGoOn || exception.reason() == RejectionReason.QUEUE_SLOW) {

@@ -1,6 +1,7 @@
 package io.webanalytics.ingestion;
 
 import java.time.Duration;
+import java.util.List;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.config.annotation.CorsRegistry;
@@ -20,11 +21,13 @@ class CorsConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addCorsMappings(CorsRegistry registry) {
-        registry.addMapping("/event")
-                .allowedOriginPatterns(properties.allowedOrigins().toArray(String[]::new))
-                .allowedMethods("POST")
-                .allowedHeaders("*")
-                .exposedHeaders(EventController.EVENT_ID, HttpHeaders.RETRY_AFTER)
-                .maxAge(PREFLIGHT_VALID_FOR.toSeconds());
+        for (String path : List.of("/event", "/events")) {
+            registry.addMapping(path)
+                    .allowedOriginPatterns(properties.allowedOrigins().toArray(String[]::new))
+                    .allowedMethods("POST")
+                    .allowedHeaders("*")
+                    .exposedHeaders(EventController.EVENT_ID, HttpHeaders.RETRY_AFTER)
+                    .maxAge(PREFLIGHT_VALID_FOR.toSeconds());
+        }
     }
 }

@@ -28,14 +28,17 @@ class EventController {
     /** Names the event in the response: the {@code _id} that its document will have. */
     static final String EVENT_ID = "Event-Id";
 
+    /** Largest body, in bytes. */
+    static final int MAX_BYTES = 64 * 1024;
+
     private static final Received RECEIVED = new Received("received");
 
     private final EventParser parser;
     private final AcceptedEvents accepted;
     private final Clock clock;
 
-    EventController(IngestionProperties properties, AcceptedEvents accepted, Clock clock) {
-        this.parser = new EventParser(clock, properties.maxFuture());
+    EventController(EventParser parser, AcceptedEvents accepted, Clock clock) {
+        this.parser = parser;
         this.accepted = accepted;
         this.clock = clock;
     }
@@ -78,7 +81,7 @@ class EventController {
                     "Redis is away, refuses, is slow, or the queue is full. Unless the reason is queue_full, the event"
                             + " may have been taken all the same.")
     CompletionStage<ResponseEntity<Received>> receive(HttpServletRequest request) {
-        byte[] body = RequestBody.read(request);
+        byte[] body = RequestBody.read(request, MAX_BYTES, MediaType.APPLICATION_JSON);
         Event event = parser.parse(body);
         long received = System.nanoTime();
         QueuedEvent queued = QueuedEvent.receive(event, clock.instant());

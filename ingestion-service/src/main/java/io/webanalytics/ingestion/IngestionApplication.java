@@ -2,6 +2,7 @@ package io.webanalytics.ingestion;
 
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.info.Info;
+import io.webanalytics.model.EventParser;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -30,5 +31,10 @@ public class IngestionApplication {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    EventParser eventParser(IngestionProperties properties, Clock clock) {
+        return new EventParser(clock, properties.maxFuture());
     }
 }

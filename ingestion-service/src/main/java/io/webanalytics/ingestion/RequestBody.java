@@ -5,61 +5,68 @@ import io.webanalytics.model.RejectionReason;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
-/** Reads the body of a request, never more of it than an event may have. */
+/** Reads the body of a request, never more of it than it may have. */
 final class RequestBody {
-
-    /** Largest body of {@code POST /event}, in bytes. */
-    static final int MAX_BYTES = 64 * 1024;
 
     private RequestBody() {}
 
-    static byte[] read(HttpServletRequest request) {
-        if (!isJson(request.getContentType()) || request.getHeader(HttpHeaders.CONTENT_ENCODING) != null) {
-            throw notJson();
+    /**
+     * @param maxBytes the most that the body may have
+     * @param types what it may say that it is; in UTF-8, and uncompressed
+     * @throws InvalidEventException if it is something else, larger, or does not arrive
+     */
+    static byte[] read(HttpServletRequest request, int maxBytes, MediaType... types) {
+        boolean known = Arrays.stream(types).anyMatch(type -> is(type, request));
+        if (!known || request.getHeader(HttpHeaders.CONTENT_ENCODING) != null) {
+            throw unsupported(types);
         }
-        if (request.getContentLengthLong() > MAX_BYTES) {
-            throw tooLarge();
+        if (request.getContentLengthLong() > maxBytes) {
+            throw tooLarge(maxBytes);
         }
-        byte[] body = readBytes(request);
-        if (body.length > MAX_BYTES) {
-            throw tooLarge();
+        byte[] body = readBytes(request, maxBytes);
+        if (body.length > maxBytes) {
+            throw tooLarge(maxBytes);
         }
         return body;
     }
 
-    private static byte[] readBytes(HttpServletRequest request) {
+    /** Whether a request says that its body is of this type. */
+    static boolean is(MediaType type, HttpServletRequest request) {
+        String contentType = request.getContentType();
+        if (contentType == null) {
+            return false;
+        }
         try {
-            return request.getInputStream().readNBytes(MAX_BYTES + 1);
+            MediaType given = MediaType.parseMediaType(contentType);
+            return type.equalsTypeAndSubtype(given)
+                    && (given.getCharset() == null || StandardCharsets.UTF_8.equals(given.getCharset()));
+        } catch (InvalidMediaTypeException e) {
+            return false;
+        }
+    }
+
+    private static byte[] readBytes(HttpServletRequest request, int maxBytes) {
+        try {
+            return request.getInputStream().readNBytes(maxBytes + 1);
         } catch (IOException e) {
             throw InvalidEventException.body(RejectionReason.INVALID_JSON, "must arrive whole and in time");
         }
     }
 
-    private static InvalidEventException tooLarge() {
-        return InvalidEventException.body(RejectionReason.TOO_LARGE, "must be at most " + MAX_BYTES + " bytes");
+    private static InvalidEventException tooLarge(int maxBytes) {
+        return InvalidEventException.body(RejectionReason.TOO_LARGE, "must be at most " + maxBytes + " bytes");
     }
 
-    private static InvalidEventException notJson() {
+    private static InvalidEventException unsupported(MediaType... types) {
+        String named = Arrays.stream(types).map(MediaType::toString).collect(Collectors.joining(" or "));
         return InvalidEventException.body(
                 RejectionReason.UNSUPPORTED_MEDIA_TYPE,
-                "must be sent as Content-Type: application/json in UTF-8, uncompressed");
-    }
-
-    private static boolean isJson(@Nullable String contentType) {
-        if (contentType == null) {
-            return false;
-        }
-        try {
-            MediaType type = MediaType.parseMediaType(contentType);
-            return MediaType.APPLICATION_JSON.equalsTypeAndSubtype(type)
-                    && (type.getCharset() == null || StandardCharsets.UTF_8.equals(type.getCharset()));
-        } catch (InvalidMediaTypeException e) {
-            return false;
-        }
+                "must be sent as Content-Type: " + named + " in UTF-8, uncompressed");
     }
 }

@@ -75,7 +75,7 @@ final class Answers implements OperationCustomizer {
             return;
         }
         content.forEach((type, body) -> {
-            String suffix = type.endsWith("json") ? ".json" : ".csv";
+            String suffix = type.endsWith("ndjson") ? ".ndjson" : type.endsWith("json") ? ".json" : ".csv";
             Object own = examples.find(name + suffix);
             Object example = own == null ? examples.find(otherwise + suffix) : own;
             if (example != null) {

@@ -1,0 +1,40 @@
+package io.webanalytics.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The events of one request, at most {@link EventParser#MAX_BATCH}, and the verdict on each.
+ *
+ * @param events those that are valid, in their order
+ * @param rejected those that are not, in their order
+ */
+public record EventBatch(List<Event> events, List<Rejected> rejected) {
+
+    /**
+     * An event that is not valid.
+     *
+     * @param index where it stands among all events of the batch, from 0
+     * @param errors what is wrong with it
+     */
+    public record Rejected(int index, List<FieldError> errors) {}
+
+    static EventBatch empty() {
+        return new EventBatch(new ArrayList<>(), new ArrayList<>());
+    }
+
+    /** @param event fails with an {@link InvalidEventException} if it is not valid */
+    void add(Supplier<Event> event) {
+        int index = events.size() + rejected.size();
+        if (index == EventParser.MAX_BATCH) {
+            throw InvalidEventException.body(
+                    RejectionReason.TOO_LARGE, "must hold at most " + EventParser.MAX_BATCH + " events");
+        }
+        try {
+            events.add(event.get());
+        } catch (InvalidEventException e) {
+            rejected.add(new Rejected(index, e.errors()));
+        }
+    }
+}

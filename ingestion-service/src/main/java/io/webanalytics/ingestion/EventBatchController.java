@@ -1,0 +1,110 @@
+package io.webanalytics.ingestion;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.webanalytics.model.EventBatch;
+import io.webanalytics.model.EventParser;
+import io.webanalytics.model.QueuedEvent;
+import io.webanalytics.model.QueuedEventFormat;
+import io.webanalytics.model.RejectionReason;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code POST /events}: many events in one request, each with a verdict of its own, queued in one step. */
+@RestController
+@Tag(name = "Events")
+class EventBatchController {
+
+    /** Largest body, in bytes. */
+    static final int MAX_BYTES = 1 << 20;
+
+    /** A JSON object on each line. */
+    static final MediaType NDJSON = MediaType.parseMediaType("application/x-ndjson");
+
+    private final EventParser parser;
+    private final AcceptedEvents accepted;
+    private final Rejections rejections;
+    private final Clock clock;
+
+    EventBatchController(EventParser parser, AcceptedEvents accepted, Rejections rejections, Clock clock) {
+        this.parser = parser;
+        this.accepted = accepted;
+        this.rejections = rejections;
+        this.clock = clock;
+    }
+
+    /**
+     * The verdict on a batch.
+     *
+     * @param received how many events are taken
+     * @param rejected how many are not valid, and not taken
+     * @param errors what is wrong with each of these
+     */
+    record BatchReceived(int received, int rejected, List<EventBatch.Rejected> errors) {}
+
+    /**
+     * Takes up to 1,000 events, as a JSON array or as NDJSON, an event a line. Those that are valid are taken, all together or,
+     * where the answer is not 202, none; the answer says which are not and why. An array that is not JSON is refused whole;
+     * of NDJSON only the line.
+     */
+    @PostMapping("/events")
+    @Operation(
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content = {
+                                @Content(
+                                        mediaType = "application/json",
+                                        array = @ArraySchema(schema = @Schema(implementation = EventBody.class))),
+                                @Content(mediaType = "application/x-ndjson", schema = @Schema(type = "string"))
+                            }))
+    @ApiResponse(
+            responseCode = "202",
+            description = "The valid events are taken.",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = BatchReceived.class)))
+    @ApiResponse(responseCode = "400", description = "The body is not a JSON array, or the request cannot be read.")
+    @ApiResponse(responseCode = "413", description = "The body is larger than 1 MiB, or holds more than 1,000 events.")
+    @ApiResponse(
+            responseCode = "415",
+            description = "Neither Content-Type: application/json nor application/x-ndjson, not UTF-8, or compressed.")
+    @ApiResponse(
+            responseCode = "503",
+            description =
+                    "Redis is away, refuses, is slow, or the queue is full. Unless the reason is queue_full, the valid"
+                            + " events may have been taken all the same.")
+    CompletionStage<ResponseEntity<BatchReceived>> receiveBatch(HttpServletRequest request) {
+        byte[] body = RequestBody.read(request, MAX_BYTES, MediaType.APPLICATION_JSON, NDJSON);
+        EventBatch batch = RequestBody.is(NDJSON, request) ? parser.parseLines(body) : parser.parseArray(body);
+        rejections.count(RejectionReason.INVALID_EVENT, batch.rejected().size());
+        return push(batch)
+                .thenApply(length -> ResponseEntity.status(HttpStatus.ACCEPTED)
+                        .contentType(MediaType.APPLICATION_JSON) // whatever the sender would rather accept
+                        .body(new BatchReceived(
+                                batch.events().size(), batch.rejected().size(), batch.rejected())));
+    }
+
+    private CompletionStage<Long> push(EventBatch batch) {
+        if (batch.events().isEmpty()) {
+            return CompletableFuture.completedStage(0L);
+        }
+        long received = System.nanoTime();
+        Instant now = clock.instant();
+        List<byte[]> elements = batch.events().stream()
+                .map(event -> QueuedEventFormat.encode(QueuedEvent.receive(event, now)))
+                .toList();
+        return accepted.push(elements, received);
+    }
+}

@@ -1,0 +1,30 @@
+package io.webanalytics.ingestion;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.webanalytics.model.RejectionReason;
+import java.util.EnumMap;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Counts the events that were refused, by reason; a body of which no event can be told is one. */
+@Component
+class Rejections {
+
+    private final Map<RejectionReason, Counter> counters = new EnumMap<>(RejectionReason.class);
+
+    Rejections(MeterRegistry metrics) {
+        for (RejectionReason reason : Problems.STATUS.keySet()) {
+            counters.put(
+                    reason,
+                    Counter.builder("events.rejected")
+                            .description("Events that were refused")
+                            .tag("reason", reason.word())
+                            .register(metrics));
+        }
+    }
+
+    void count(RejectionReason reason, int events) {
+        counters.get(reason).increment(events);
+    }
+}

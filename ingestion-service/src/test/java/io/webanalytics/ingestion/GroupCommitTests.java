@@ -1,0 +1,162 @@
+package io.webanalytics.ingestion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.webanalytics.embedded.EmbeddedRedis;
+import io.webanalytics.model.RejectionReason;
+import io.webanalytics.model.queue.EventQueue;
+import io.webanalytics.model.queue.QueueException;
+import io.webanalytics.model.queue.RedisLink;
+import io.webanalytics.testing.Signals;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Pushes that arrive while Redis stands still, so that all but the first wait for each other. */
+class GroupCommitTests {
+
+    private static final Duration PATIENT = Duration.ofSeconds(20);
+    private static final Duration HASTY = Duration.ofMillis(300);
+    private static final Pattern CALLS = Pattern.compile("cmdstat_evalsha:calls=(\\d+)");
+
+    private final EmbeddedRedis server = EmbeddedRedis.start(null);
+    private final RedisClient client = RedisClient.create(server.url());
+    private RedisCommands<String, String> redis;
+    private EventQueue queue;
+
+    @BeforeEach
+    void connect() throws InterruptedException {
+        ClientOptions.Builder options = ClientOptions.builder();
+        RedisLink.configure(options);
+        client.setOptions(options.build());
+        RedisLink link = new RedisLink(client, PATIENT);
+        assertThat(link.awaitConnection(Duration.ofSeconds(10))).isTrue();
+        queue = new EventQueue(link, "0");
+        redis = client.connect().sync();
+    }
+
+    @AfterEach
+    void stop() {
+        client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
+        server.close();
+    }
+
+    @Test
+    void whatArrivesDuringAPushGoesOutTogetherInTheNext() {
+        GroupCommit pushes = new GroupCommit(queue, 1_000, PATIENT);
+        pushes.push(elements(1)).toCompletableFuture().join(); // Redis knows the script
+        long before = calls();
+
+        List<CompletableFuture<Long>> replies = pushWhileRedisStandsStill(pushes, 100, elements(2));
+
+        assertThat(replies).allSatisfy(reply -> assertThat(reply.join()).isPositive());
+        assertThat(calls() - before)
+                .as("the first, and one for all that waited")
+                .isEqualTo(2);
+        assertThat(redis.llen("events:{0}")).isEqualTo(201);
+        assertThat(redis.hget("events:{0}:ledger", "accepted")).isEqualTo("201");
+    }
+
+    @Test
+    void aLonePushWaitsForNothing() {
+        GroupCommit pushes = new GroupCommit(queue, 1_000, PATIENT);
+        for (int i = 1; i <= 10; i++) {
+            assertThat(pushes.push(elements(1)).toCompletableFuture().join()).isEqualTo(i);
+        }
+    }
+
+    @Test
+    void eachIsTakenThatTheQueueHasRoomForThoughThereIsNoneForAllTogether() {
+        GroupCommit pushes = new GroupCommit(queue, 10, PATIENT);
+
+        List<CompletableFuture<Long>> replies = pushWhileRedisStandsStill(pushes, 20, elements(2));
+
+        await().until(() -> replies.stream().allMatch(CompletableFuture::isDone));
+        assertThat(replies.stream().filter(reply -> !reply.isCompletedExceptionally()))
+                .hasSize(5);
+        assertThat(replies.stream().filter(CompletableFuture::isCompletedExceptionally))
+                .allMatch(reply -> reasonOf(reply) == RejectionReason.QUEUE_FULL);
+        assertThat(redis.llen("events:{0}")).isEqualTo(10);
+        assertThat(redis.hget("events:{0}:ledger", "accepted")).isEqualTo("10");
+    }
+
+    @Test
+    void whoHasToGiveUpWaitingIsToldInTimeAndNotPushed() {
+        GroupCommit pushes = new GroupCommit(queue, 1_000, HASTY);
+        Signals.pause(server.process());
+        List<CompletableFuture<Long>> replies = new ArrayList<>();
+        try {
+            long started = System.nanoTime();
+            replies.addAll(push(pushes, 10, elements(1)));
+            assertThat(replies).allMatch(reply -> reasonOf(reply) == RejectionReason.QUEUE_SLOW);
+            assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(HASTY.plusSeconds(1));
+        } finally {
+            Signals.resume(server.process());
+        }
+
+        await("the push that was under way").until(() -> redis.llen("events:{0}") == 1);
+        assertThat(pushes.push(elements(1)).toCompletableFuture().join()).isEqualTo(2);
+    }
+
+    @Test
+    void noMoreWaitsThanMayAndRoomIsMadeAgain() {
+        GroupCommit pushes = new GroupCommit(queue, 1_000, PATIENT);
+        List<byte[]> large = List.of(new byte[GroupCommit.MOST_WAITING_BYTES / 4]);
+
+        List<CompletableFuture<Long>> replies = pushWhileRedisStandsStill(pushes, 7, large);
+
+        assertThat(replies.subList(0, 5))
+                .allSatisfy(reply -> assertThat(reply.join()).isPositive());
+        assertThat(replies.subList(5, 7)).allMatch(reply -> reasonOf(reply) == RejectionReason.QUEUE_SLOW);
+        assertThat(pushes.push(large).toCompletableFuture().join()).isEqualTo(6);
+    }
+
+    private List<CompletableFuture<Long>> pushWhileRedisStandsStill(
+            GroupCommit pushes, int requests, List<byte[]> elements) {
+        Signals.pause(server.process());
+        try {
+            return push(pushes, requests, elements);
+        } finally {
+            Signals.resume(server.process());
+        }
+    }
+
+    private static List<CompletableFuture<Long>> push(GroupCommit pushes, int requests, List<byte[]> elements) {
+        return IntStream.range(0, requests)
+                .mapToObj(i -> pushes.push(elements).toCompletableFuture())
+                .toList();
+    }
+
+    private static List<byte[]> elements(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> ("element " + i).getBytes(StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private static RejectionReason reasonOf(CompletableFuture<Long> reply) {
+        try {
+            reply.join();
+        } catch (CompletionException e) {
+            return QueueException.of(e).reason();
+        }
+        throw new AssertionError("it succeeded");
+    }
+
+    private long calls() {
+        Matcher calls = CALLS.matcher(redis.info("commandstats"));
+        return calls.find() ? Long.parseLong(calls.group(1)) : 0;
+    }
+}
