@@ -84,9 +84,11 @@ final class HostileRequests {
 
     private String body() {
         String value = pick(VALUES);
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(7)) {
             case 0 -> value;
             case 1 -> EVENT + value;
+            case 5 -> "[" + EVENT + ", " + value + "]";
+            case 6 -> (EVENT + "\n").repeat(random.nextInt(20)) + value;
             case 2 -> EVENT.replace("{", "{\"" + pick(FIELDS) + "\": \"twice\", ");
             case 3 -> EVENT.substring(0, random.nextInt(EVENT.length()));
             default -> EVENT.substring(0, EVENT.length() - 1) + ", \"" + pick(FIELDS) + "\": " + value + "}";

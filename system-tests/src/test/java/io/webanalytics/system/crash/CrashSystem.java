@@ -58,7 +58,7 @@ final class CrashSystem implements AutoCloseable {
                     "--processor.batch-events=50",
                     "--processor.redis-timeout=2s",
                     "--processor.mongo-timeout=2s"));
-            ingestion.add(Service.launch("ingestion-service", redis(ingestionToRedis)));
+            ingestion.add(Service.launch("ingestion-service", FaultyIngestion.class, redis(ingestionToRedis)));
         }
         reporting = Service.launch(
                 "reporting-service",

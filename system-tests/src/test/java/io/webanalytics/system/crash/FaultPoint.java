@@ -1,7 +1,12 @@
 package io.webanalytics.system.crash;
 
-/** Where a processor can be made to die, or to stop in its tracks, on demand. */
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Where a service can be made to die, or to stop in its tracks, on demand. */
 enum FaultPoint {
+    /** Ingestion has taken the events that waited together, and pushed none of them. */
+    GROUPED,
     /** A batch is claimed, and nothing of it inserted. */
     CLAIMED,
     /** Half of a batch is inserted. */
@@ -11,5 +16,8 @@ enum FaultPoint {
     /** The hours of a batch are marked, and it is not settled. */
     MARKED,
     /** Redis has settled a batch, and the worker does not know. */
-    SETTLED
+    SETTLED;
+
+    /** Those of a processor. */
+    static final Set<FaultPoint> OF_PROCESSOR = EnumSet.range(CLAIMED, SETTLED);
 }

@@ -14,7 +14,7 @@ import org.awaitility.core.ConditionTimeoutException;
 /** What can happen to a process of ours. */
 final class ServiceFaults {
 
-    /** How long a processor has to come to a fault point; there may be nothing to do for it. */
+    /** How long a service has to come to a fault point; there may be nothing to do for it. */
     private static final Duration PATIENCE = Duration.ofSeconds(6);
 
     private final Service service;
@@ -27,7 +27,8 @@ final class ServiceFaults {
         ServiceFaults faults = new ServiceFaults(ingestion);
         return List.of(
                 new Fault("kill -9 of " + name, random -> faults.killed()),
-                new Fault("SIGSTOP of " + name, random -> faults.paused(random, Duration.ofSeconds(1))));
+                new Fault("SIGSTOP of " + name, random -> faults.paused(random, Duration.ofSeconds(1))),
+                new Fault("death of " + name + " at GROUPED", random -> faults.diesAt(FaultPoint.GROUPED)));
     }
 
     /** @param lease what a pause must outlast */
@@ -36,7 +37,7 @@ final class ServiceFaults {
         List<Fault> all = new ArrayList<>();
         all.add(new Fault("kill -9 of " + name, random -> faults.killed()));
         all.add(new Fault("SIGSTOP of " + name + " past its lease", random -> faults.paused(random, lease)));
-        for (FaultPoint point : FaultPoint.values()) {
+        for (FaultPoint point : FaultPoint.OF_PROCESSOR) {
             all.add(new Fault("death of " + name + " at " + point, random -> faults.diesAt(point)));
         }
         for (FaultPoint point : List.of(FaultPoint.CLAIMED, FaultPoint.INSERTED)) {

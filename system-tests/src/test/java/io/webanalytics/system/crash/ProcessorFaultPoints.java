@@ -5,7 +5,6 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
 import com.mongodb.event.CommandSucceededEvent;
-import io.lettuce.core.AbstractRedisClient;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,9 +16,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** Tells {@link FaultyProcessor} when its drivers come to a fault point. */
+/** Tells when the processor's drivers come to a fault point. */
 @Configuration(proxyBeanMethods = false)
-class FaultPointListeners {
+class ProcessorFaultPoints {
 
     @Bean
     MongoClientSettingsBuilderCustomizer insertListener(Environment environment) {
@@ -27,18 +26,9 @@ class FaultPointListeners {
         return settings -> settings.addCommandListener(new StoreListener(uri));
     }
 
-    /** Listeners count from the first connection on, so the client gets its own before anybody else gets the client. */
     @Bean
     static BeanPostProcessor settleListener() {
-        return new BeanPostProcessor() {
-            @Override
-            public Object postProcessAfterInitialization(Object bean, String name) {
-                if (bean instanceof AbstractRedisClient client) {
-                    client.addListener(new SettleListener());
-                }
-                return bean;
-            }
-        };
+        return ScriptListener.after("settle", FaultPoint.SETTLED);
     }
 
     private static final class StoreListener implements CommandListener {
@@ -58,10 +48,10 @@ class FaultPointListeners {
             }
             if (isOn(event, "insert", "events")) {
                 inserts.add(event.getRequestId());
-                FaultyProcessor.reached(FaultPoint.CLAIMED);
-                if (FaultyProcessor.isArmed(FaultPoint.HALF_INSERTED)) {
+                FaultyService.reached(FaultPoint.CLAIMED);
+                if (FaultyService.isArmed(FaultPoint.HALF_INSERTED)) {
                     insertHalf(event);
-                    FaultyProcessor.reached(FaultPoint.HALF_INSERTED);
+                    FaultyService.reached(FaultPoint.HALF_INSERTED);
                 }
             }
         }
@@ -69,10 +59,10 @@ class FaultPointListeners {
         @Override
         public void commandSucceeded(CommandSucceededEvent event) {
             if (inserts.remove(event.getRequestId())) {
-                FaultyProcessor.reached(FaultPoint.INSERTED);
+                FaultyService.reached(FaultPoint.INSERTED);
             }
             if (marks.remove(event.getRequestId())) {
-                FaultyProcessor.reached(FaultPoint.MARKED);
+                FaultyService.reached(FaultPoint.MARKED);
             }
         }
 
@@ -88,20 +78,6 @@ class FaultPointListeners {
                     .append("documents", new BsonArray(List.copyOf(documents.subList(0, (documents.size() + 1) / 2))));
             try (MongoClient own = MongoClients.create(uri)) {
                 own.getDatabase(event.getDatabaseName()).runCommand(half);
-            }
-        }
-    }
-
-    private static final class SettleListener implements io.lettuce.core.event.command.CommandListener {
-
-        private final String settle = ScriptHash.of("settle");
-
-        @Override
-        public void commandSucceeded(io.lettuce.core.event.command.CommandSucceededEvent event) {
-            if (FaultyProcessor.isArmed(FaultPoint.SETTLED)
-                    && event.getCommand().getArgs() != null
-                    && event.getCommand().getArgs().toCommandString().startsWith(settle)) {
-                FaultyProcessor.reached(FaultPoint.SETTLED);
             }
         }
     }
