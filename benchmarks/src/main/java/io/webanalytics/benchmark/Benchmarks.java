@@ -1,5 +1,6 @@
 package io.webanalytics.benchmark;
 
+import io.webanalytics.benchmark.ingestion.IngestionBenchmark;
 import io.webanalytics.benchmark.reports.ReportsBenchmark;
 import io.webanalytics.benchmark.throughput.ProcessorBenchmark;
 import java.util.Arrays;
@@ -15,11 +16,15 @@ public final class Benchmarks {
         LoggingSystem.get(Benchmarks.class.getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
         String which = args.length == 0 ? "" : args[0];
         Parameters parameters = Parameters.parse(Arrays.stream(args).skip(1).toList());
+        if (which.equals("ingestion")) {
+            IngestionBenchmark.run(parameters);
+            return;
+        }
         try (Store store = Store.open()) {
             switch (which) {
                 case "reports" -> ReportsBenchmark.run(store, parameters);
                 case "processor" -> ProcessorBenchmark.run(store, parameters);
-                default -> throw new IllegalArgumentException("reports or processor, not '" + which + "'");
+                default -> throw new IllegalArgumentException("ingestion, reports or processor, not '" + which + "'");
             }
         }
     }

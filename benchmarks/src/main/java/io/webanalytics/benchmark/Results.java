@@ -21,6 +21,17 @@ public final class Results {
 
     /** @param name of the benchmark, {@code RESULTS-name.md} is its file */
     public static Results open(String name, String title, Store store) throws IOException {
+        Results results = open(name, title, store.engine());
+        if (store.isEmbedded()) {
+            results.line("");
+            results.line(
+                    "The embedded server scans for every answer, and these sizes are small: these figures say little.");
+        }
+        return results;
+    }
+
+    /** @param engine what stores the events */
+    public static Results open(String name, String title, String engine) throws IOException {
         Results results = new Results(FOLDER.resolve("RESULTS-" + name + ".md"));
         results.line("# " + title);
         results.line("");
@@ -30,12 +41,7 @@ public final class Results {
         results.row("date", LocalDate.now(ZoneOffset.UTC));
         results.row("machine", Machine.describe());
         results.row("JDK", Runtime.version());
-        results.row("engine", store.engine());
-        if (store.isEmbedded()) {
-            results.line("");
-            results.line(
-                    "The embedded server scans for every answer, and these sizes are small: these figures say little.");
-        }
+        results.row("engine", engine);
         return results;
     }
 

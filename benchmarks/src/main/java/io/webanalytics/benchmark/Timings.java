@@ -21,6 +21,15 @@ public final class Timings {
         return values.get(round);
     }
 
+    /** The ratios to others, of each round. */
+    public Timings per(Timings others) {
+        Timings ratios = new Timings();
+        for (int round = 0; round < values.size(); round++) {
+            ratios.add(values.get(round) / others.get(round));
+        }
+        return ratios;
+    }
+
     public double median() {
         List<Double> sorted = values.stream().sorted().toList();
         int middle = sorted.size() / 2;

@@ -31,6 +31,7 @@ public final class ProcessorBenchmark {
             for (Scenario scenario : Scenario.values()) {
                 measure(round, scenario, rounds, results);
             }
+            new LimitsPart(store, queue, round, warmUp, events).run(rounds, results);
         }
     }
 

@@ -4,20 +4,18 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.webanalytics.embedded.EmbeddedRedis;
-import io.webanalytics.model.QueuedEvent;
-import io.webanalytics.model.QueuedEventFormat;
 import io.webanalytics.model.queue.EventQueue;
 import io.webanalytics.model.queue.Partitions;
 import io.webanalytics.model.queue.RedisLink;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A Redis of the benchmark's own with the queue in it, on disk as the project asks for. */
 final class Queue implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final String PLAIN = "events";
     private static final int BATCH = 1_000;
 
     private final EmbeddedRedis redis = EmbeddedRedis.start(null);
@@ -39,18 +37,23 @@ final class Queue implements AutoCloseable {
         return redis.url();
     }
 
-    /** Empties it, and takes events in. */
-    void fill(Scenario scenario, int events) {
+    /** Empties Redis, and takes elements in. */
+    void fill(List<byte[]> elements) {
         commands.flushall();
-        Instant now = Instant.now();
-        List<byte[]> batch = new ArrayList<>();
-        for (int i = 0; i < events; i++) {
-            batch.add(QueuedEventFormat.encode(QueuedEvent.receive(scenario.event(i, events, now), now)));
-            if (batch.size() == BATCH || i == events - 1) {
-                queue.accept(batch, Long.MAX_VALUE).toCompletableFuture().join();
-                batch.clear();
-            }
+        for (int from = 0; from < elements.size(); from += BATCH) {
+            List<byte[]> batch = elements.subList(from, Math.min(from + BATCH, elements.size()));
+            queue.accept(batch, Long.MAX_VALUE).toCompletableFuture().join();
         }
+    }
+
+    /** Empties Redis, and puts the elements into a plain list, of which {@link #plainLength} tells. */
+    void fillPlain(List<byte[]> elements) {
+        commands.flushall();
+        elements.forEach(element -> commands.lpush(PLAIN, new String(element, StandardCharsets.UTF_8)));
+    }
+
+    long plainLength() {
+        return commands.llen(PLAIN);
     }
 
     long settled() {

@@ -2,14 +2,17 @@ package io.webanalytics.benchmark.throughput;
 
 import com.mongodb.client.MongoDatabase;
 import io.webanalytics.benchmark.EventIndex;
+import io.webanalytics.benchmark.Program;
 import io.webanalytics.benchmark.Store;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.List;
 
-/** One processor empties one queue into one new database. */
+/** One processor empties one queue into one database. */
 final class Round {
 
+    private static final String DATABASE = "bench-processor";
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final int POLL_MILLIS = 5;
     private static final int LAST_MINUTE = 57;
@@ -27,26 +30,40 @@ final class Round {
         this.events = events;
     }
 
-    /** Answers how many events were settled in a second. */
+    /** Answers how many events of a scenario were settled in a second. */
     double run(Scenario scenario, boolean marks) throws Exception {
         awaitCalmHour();
-        MongoDatabase database = store.database("bench-processor");
-        database.drop();
-        EventIndex.ensure(database.getCollection("events"));
-        queue.fill(scenario, warmUp + events);
-        try (Processor processor = new Processor(marks, queue.url(), store.uri(database.getName()))) {
-            long before = await(processor, warmUp);
-            long started = System.nanoTime();
-            long after = await(processor, warmUp + events);
-            double seconds = (System.nanoTime() - started) / 1e9;
-            mustHaveAll(database);
-            return (after - before) / seconds;
+        List<byte[]> elements = scenario.elements(warmUp + events);
+        MongoDatabase database = newDatabase();
+        try {
+            return empty(database, elements, marks);
         } finally {
             database.drop();
         }
     }
 
-    private long await(Processor processor, long wanted) throws InterruptedException {
+    /** Empty but for the index. */
+    MongoDatabase newDatabase() {
+        MongoDatabase database = store.database(DATABASE);
+        database.drop();
+        EventIndex.ensure(database.getCollection("events"));
+        return database;
+    }
+
+    /** Answers how many of these were settled in a second. */
+    double empty(MongoDatabase database, List<byte[]> elements, boolean marks) throws Exception {
+        queue.fill(elements);
+        try (Program processor = Processor.start(marks, queue.url(), store.uri(database.getName()))) {
+            long before = await(processor, warmUp);
+            long started = System.nanoTime();
+            long after = await(processor, elements.size());
+            double seconds = (System.nanoTime() - started) / 1e9;
+            mustHave(database, elements.size());
+            return (after - before) / seconds;
+        }
+    }
+
+    private long await(Program processor, long wanted) throws InterruptedException {
         long deadline = System.nanoTime() + LONGEST.toNanos();
         while (System.nanoTime() < deadline) {
             processor.mustRun();
@@ -66,9 +83,9 @@ final class Round {
         }
     }
 
-    private void mustHaveAll(MongoDatabase database) {
+    static void mustHave(MongoDatabase database, int events) {
         long stored = database.getCollection("events").countDocuments();
-        if (stored != warmUp + events) {
+        if (stored != events) {
             throw new IllegalStateException(stored + " events are stored");
         }
     }

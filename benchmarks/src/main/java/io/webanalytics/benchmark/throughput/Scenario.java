@@ -1,8 +1,12 @@
 package io.webanalytics.benchmark.throughput;
 
 import io.webanalytics.model.Event;
+import io.webanalytics.model.QueuedEvent;
+import io.webanalytics.model.QueuedEventFormat;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** When the events of a queue happened, and so how many buckets a batch marks. Their sites take turns. */
 enum Scenario {
@@ -47,7 +51,15 @@ enum Scenario {
     /** When an event happened, of so many. */
     abstract Instant time(int number, int of, Instant now);
 
-    Event event(int number, int of, Instant now) {
+    /** What ingestion would have queued now. */
+    List<byte[]> elements(int count) {
+        Instant now = Instant.now();
+        return IntStream.range(0, count)
+                .mapToObj(number -> QueuedEventFormat.encode(QueuedEvent.receive(event(number, count, now), now)))
+                .toList();
+    }
+
+    private Event event(int number, int of, Instant now) {
         return new Event(
                 "site-" + number % SITES,
                 Event.PAGE_VIEW,

@@ -1,0 +1,73 @@
+package io.webanalytics.benchmark.ingestion;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.function.LongFunction;
+
+/** {@code POST} of JSON over HTTP/1.1, on connections that are kept. */
+final class HttpPost implements Protocol {
+
+    private static final String END_OF_HEADERS = "\r\n\r\n";
+    private static final String LENGTH = "content-length: ";
+
+    private final String path;
+    private final int events;
+    private final LongFunction<byte[]> body;
+
+    private HttpPost(String path, int events, LongFunction<byte[]> body) {
+        this.path = path;
+        this.events = events;
+        this.body = body;
+    }
+
+    static HttpPost ofOne(String path) {
+        return new HttpPost(path, 1, Payloads::event);
+    }
+
+    static HttpPost ofMany(String path, int events) {
+        byte[] all = Payloads.events(events);
+        return new HttpPost(path, events, number -> all);
+    }
+
+    @Override
+    public ByteBuffer request(long number) {
+        byte[] content = body.apply(number);
+        byte[] headers = ("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                        + "Content-Length: " + content.length + END_OF_HEADERS)
+                .getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(headers.length + content.length)
+                .put(headers)
+                .put(content)
+                .flip();
+    }
+
+    @Override
+    public boolean isComplete(ByteBuffer answer) {
+        String text = text(answer);
+        int headers = text.indexOf(END_OF_HEADERS);
+        if (headers < 0) {
+            return false;
+        }
+        int length = text.substring(0, headers).toLowerCase(Locale.ROOT).indexOf(LENGTH);
+        if (length < 0) {
+            return text.endsWith("\r\n0" + END_OF_HEADERS); // chunks
+        }
+        int end = text.indexOf('\r', length);
+        int content = Integer.parseInt(text.substring(length + LENGTH.length(), end));
+        return text.length() == headers + END_OF_HEADERS.length() + content;
+    }
+
+    @Override
+    public int acknowledged(ByteBuffer answer) {
+        String text = text(answer);
+        if (!text.startsWith("HTTP/1.1 202") || events > 1 && !text.contains("\"received\":" + events + ",")) {
+            throw new IllegalStateException("POST " + path + " was answered " + text);
+        }
+        return events;
+    }
+
+    private static String text(ByteBuffer answer) {
+        return new String(answer.array(), 0, answer.position(), StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,205 @@
+package io.webanalytics.benchmark.ingestion;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.webanalytics.benchmark.Parameters;
+import io.webanalytics.benchmark.Program;
+import io.webanalytics.benchmark.Results;
+import io.webanalytics.benchmark.Timings;
+import io.webanalytics.benchmark.ingestion.Load.Outcome;
+import io.webanalytics.embedded.EmbeddedRedis;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** How many events are acknowledged in a second, and how fast, beside Express and beside what nothing can be faster than. */
+public final class IngestionBenchmark {
+
+    private static final String QUEUE = "events:{0}";
+    /** The benchmarks' jar has what the other services need, too. */
+    private static final String WITHOUT_MONGO =
+            "--spring.autoconfigure.exclude=org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration,"
+                    + "org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration";
+
+    private static final String ALWAYS = "always";
+    private static final int BATCH = 500;
+    private static final int PIPELINE = 16;
+    private static final double SHARE_OF_EXPRESS = 0.7;
+
+    private final int rounds;
+    private final int seconds;
+    private final int connections;
+    private final RedisCommands<String, String> redis;
+
+    private IngestionBenchmark(Parameters parameters, RedisCommands<String, String> redis) {
+        this.rounds = parameters.number("rounds", 5);
+        this.seconds = parameters.number("seconds", 8);
+        this.connections = parameters.number("connections", 64);
+        this.redis = redis;
+        parameters.refuseOthers();
+    }
+
+    public static void run(Parameters parameters) throws Exception {
+        try (EmbeddedRedis server = EmbeddedRedis.start(null)) {
+            RedisClient client = RedisClient.create(server.url());
+            try {
+                new IngestionBenchmark(parameters, client.connect().sync()).measure(server);
+            } finally {
+                client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
+            }
+        }
+    }
+
+    private void measure(EmbeddedRedis server) throws Exception {
+        int ours = Program.freePort();
+        int express = Program.freePort();
+        int cluster = Program.freePort();
+        try (Program service = Program.java(
+                        IngestionWithoutQueue.class,
+                        List.of("-Xmx256m"),
+                        "--server.port=" + ours,
+                        "--server.address=127.0.0.1",
+                        "--ingestion.queue-limit=100000000",
+                        WITHOUT_MONGO,
+                        "--spring.data.redis.url=" + server.url());
+                Program one = express(express, 1, server);
+                Program two = express(cluster, 2, server)) {
+            service.awaitListening(ours);
+            one.awaitListening(express);
+            two.awaitListening(cluster);
+
+            HttpPost event = HttpPost.ofOne("/event");
+            Side us = new Side("`POST /event`", ours, event, QUEUE, ALWAYS);
+            Side them = new Side("Express, one process", express, event, "events", ALWAYS);
+            List<Side> single = List.of(
+                    us,
+                    them,
+                    new Side("Express, two processes", cluster, event, "events", ALWAYS),
+                    new Side("validated, not queued", ours, HttpPost.ofOne("/validated"), "", ALWAYS),
+                    new Side("`POST /event`, `appendfsync everysec`", ours, event, QUEUE, "everysec"),
+                    new Side("bare `LPUSH`", server.port(), new Lpush(1), Lpush.LIST, ALWAYS));
+            Side batches =
+                    new Side("`POST /events` of " + BATCH, ours, HttpPost.ofMany("/events", BATCH), QUEUE, ALWAYS);
+            Side pipelined = new Side(
+                    "bare `LPUSH`, " + PIPELINE + " in a pipeline",
+                    server.port(),
+                    new Lpush(PIPELINE),
+                    Lpush.LIST,
+                    ALWAYS);
+            List<Side> many = List.of(batches, pipelined);
+
+            single.forEach(this::warmUp);
+            many.forEach(this::warmUp);
+            for (int round = 0; round < rounds; round++) {
+                for (Side side : single) {
+                    measure(side);
+                }
+                for (Side side : many) {
+                    measure(side);
+                }
+            }
+            Results results = Results.open("ingestion", "Ingestion: events acknowledged", "embedded Redis");
+            writeRates(results, us, single, batches, many);
+            writeLatencies(results, us, them);
+        }
+    }
+
+    private static Program express(int port, int processes, EmbeddedRedis server) throws Exception {
+        return Program.node(
+                "ingestion.js",
+                Map.of(
+                        "PORT", String.valueOf(port),
+                        "PROCESSES", String.valueOf(processes),
+                        "REDIS_URL", server.url()));
+    }
+
+    private void warmUp(Side side) {
+        load(side);
+    }
+
+    private void measure(Side side) {
+        Outcome outcome = load(side);
+        side.rates().add(outcome.perSecond());
+        Results.progress(side.words() + ": " + Timings.format(outcome.perSecond()) + " events/s");
+    }
+
+    private Outcome load(Side side) {
+        return checked(side, () -> Load.closed(side.port(), side.protocol(), connections, seconds));
+    }
+
+    private interface Run {
+        Outcome run() throws Exception;
+    }
+
+    /** Every event that was acknowledged must be in Redis. */
+    private Outcome checked(Side side, Run run) {
+        redis.flushall();
+        redis.configSet("appendfsync", side.appendfsync());
+        try {
+            Outcome outcome = run.run();
+            long queued = side.list().isEmpty() ? outcome.acknowledged() : redis.llen(side.list());
+            if (queued != outcome.acknowledged()) {
+                throw new IllegalStateException(
+                        side.words() + ": " + outcome.acknowledged() + " acknowledged, " + queued + " in Redis");
+            }
+            return outcome;
+        } catch (Exception e) {
+            throw new IllegalStateException(side.words(), e);
+        } finally {
+            redis.flushall();
+        }
+    }
+
+    private void writeRates(Results results, Side us, List<Side> single, Side batches, List<Side> many)
+            throws Exception {
+        results.heading(
+                "Events acknowledged in a second",
+                String.format(
+                        "%d connections, each of which sends the next request when it has its answer; rounds of %d s. Every"
+                                + " acknowledged event was in Redis afterwards. Redis writes each to disk before it answers"
+                                + " (`appendfsync always`) where nothing else is said.",
+                        connections, seconds),
+                "Medians, in brackets the smallest and the largest of " + rounds + " rounds; the ratio is that of each"
+                        + " round.");
+        results.head("", "events/s", "`POST /event` / this");
+        for (Side side : single) {
+            results.row(side.words(), side.rates(), side == us ? "" : us.rates().per(side.rates()));
+        }
+        results.head("", "events/s", "`POST /events` / this");
+        for (Side side : many) {
+            results.row(
+                    side.words(),
+                    side.rates(),
+                    side == batches ? "" : batches.rates().per(side.rates()));
+        }
+    }
+
+    private void writeLatencies(Results results, Side us, Side them) throws Exception {
+        double rate = SHARE_OF_EXPRESS * them.rates().median();
+        Timings[] ours = {new Timings(), new Timings()};
+        Timings[] theirs = {new Timings(), new Timings()};
+        Timings ratio = new Timings();
+        for (int round = 0; round < rounds; round++) {
+            addPercentiles(us, rate, ours);
+            addPercentiles(them, rate, theirs);
+            ratio.add(ours[1].get(round) / theirs[1].get(round));
+            Results.progress("p99: " + Timings.format(ours[1].get(round)) + " ms, Express "
+                    + Timings.format(theirs[1].get(round)) + " ms");
+        }
+        results.heading(
+                "Latency at a fixed rate",
+                String.format(
+                        "%,.0f requests in a second, %.0f %% of what Express takes at most, whether the last ones are"
+                                + " answered or not; each counts from the time at which it was due.",
+                        rate, SHARE_OF_EXPRESS * 100));
+        results.head("", "p50, ms", "p99, ms", "p99: `POST /event` / this");
+        results.row(us.words(), ours[0], ours[1], "");
+        results.row(them.words(), theirs[0], theirs[1], ratio);
+    }
+
+    private void addPercentiles(Side side, double rate, Timings... percentiles) {
+        Outcome outcome = checked(side, () -> Load.open(side.port(), side.protocol(), connections, seconds, rate));
+        percentiles[0].add(outcome.latencies().percentile(0.5));
+        percentiles[1].add(outcome.latencies().percentile(0.99));
+    }
+}

@@ -1,0 +1,152 @@
+package io.webanalytics.benchmark.ingestion;
+
+import io.webanalytics.benchmark.Latencies;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Sends requests over a number of connections, from one thread. Either each connection sends the next as soon as it has its
+ * answer, or requests have times at which they are due, however slow the answers are, and wait for a free connection; how
+ * long an answer took then counts from there, so that a server that stands still does not hide what it kept waiting.
+ */
+final class Load {
+
+    private static final int LARGEST_ANSWER = 1 << 16;
+    private static final long PATIENCE_NANOS = 10_000_000_000L;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final Protocol protocol;
+    private final double perSecond;
+    private final Latencies latencies = new Latencies();
+    private final List<Connection> connections = new ArrayList<>();
+    private final Deque<Connection> idle = new ArrayDeque<>();
+    private long sent;
+    private long acknowledged;
+    private int underWay;
+
+    private Load(Protocol protocol, double perSecond) {
+        this.protocol = protocol;
+        this.perSecond = perSecond;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param acknowledged events
+     * @param seconds from the first request to the last answer
+     * @param latencies of the requests, in nanoseconds
+     */
+    record Outcome(long acknowledged, double seconds, Latencies latencies) {
+
+        double perSecond() {
+            return acknowledged / seconds;
+        }
+    }
+
+    /** As many as there can be. */
+    static Outcome closed(int port, Protocol protocol, int connections, int seconds) throws IOException {
+        return new Load(protocol, Double.POSITIVE_INFINITY).run(port, connections, seconds);
+    }
+
+    /** So many in a second. */
+    static Outcome open(int port, Protocol protocol, int connections, int seconds, double perSecond)
+            throws IOException {
+        return new Load(protocol, perSecond).run(port, connections, seconds);
+    }
+
+    private Outcome run(int port, int count, int seconds) throws IOException {
+        try (Selector selector = Selector.open()) {
+            for (int i = 0; i < count; i++) {
+                connections.add(new Connection(selector, port));
+            }
+            idle.addAll(connections);
+            long started = System.nanoTime();
+            long end = started + seconds * 1_000_000_000L;
+            long giveUp = end + PATIENCE_NANOS;
+            for (long now = started; now < end || underWay > 0; now = System.nanoTime()) {
+                if (now > giveUp) {
+                    throw new IllegalStateException(underWay + " requests are not answered");
+                }
+                long wait = now < end ? sendWhatIsDue(started, now) : NANOS_PER_MILLI;
+                selector.select(key -> ready((Connection) key.attachment()), Math.max(1, wait / NANOS_PER_MILLI));
+            }
+            return new Outcome(acknowledged, (System.nanoTime() - started) / 1e9, latencies);
+        } finally {
+            for (Connection connection : connections) {
+                connection.channel.close();
+            }
+        }
+    }
+
+    /** Answers how long until the next is due. */
+    private long sendWhatIsDue(long started, long now) {
+        while (!idle.isEmpty()) {
+            boolean closed = Double.isInfinite(perSecond);
+            long due = closed ? now : started + (long) (sent / perSecond * 1e9);
+            if (due > now) {
+                return due - now;
+            }
+            idle.remove().send(due);
+        }
+        return NANOS_PER_MILLI;
+    }
+
+    private void ready(Connection connection) {
+        try {
+            connection.proceed();
+        } catch (IOException e) {
+            throw new IllegalStateException("A connection broke", e);
+        }
+    }
+
+    private final class Connection {
+
+        private final SocketChannel channel;
+        private final SelectionKey key;
+        private final ByteBuffer answer = ByteBuffer.allocate(LARGEST_ANSWER);
+        private ByteBuffer request = ByteBuffer.allocate(0);
+        private long due;
+
+        Connection(Selector selector, int port) throws IOException {
+            channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.configureBlocking(false);
+            key = channel.register(selector, SelectionKey.OP_READ, this);
+        }
+
+        void send(long dueAt) {
+            due = dueAt;
+            request = protocol.request(sent++);
+            answer.clear();
+            underWay++;
+            ready(this);
+        }
+
+        void proceed() throws IOException {
+            if (request.hasRemaining()) {
+                channel.write(request);
+                key.interestOps(request.hasRemaining() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+                return;
+            }
+            if (channel.read(answer) < 0) {
+                throw new IOException("closed by the server");
+            }
+            if (protocol.isComplete(answer)) {
+                acknowledged += protocol.acknowledged(answer);
+                latencies.add(System.nanoTime() - due);
+                underWay--;
+                idle.add(this);
+            }
+        }
+    }
+}
