@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.bson.Document;
@@ -36,7 +37,8 @@ final class OracleCase {
     private final Consumer<Runnable> intrude;
 
     OracleCase(long seed, EventQueue queue, ReportFixture reports, MongoClient builders, Consumer<Runnable> intrude) {
-        random = new Random(seed);
+        // By itself, Random begins alike with neighbouring seeds: their cases would all have the same zone.
+        random = new Random(new SplittableRandom(seed).nextLong());
         world = new World(random);
         database = reports.database();
         MongoDatabase watched = builders.getDatabase(database.getName());
