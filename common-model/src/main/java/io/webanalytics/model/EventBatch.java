@@ -18,7 +18,7 @@ public record EventBatch(List<Event> events, List<Rejected> rejected) {
      * @param index where it stands among all events of the batch, from 0
      * @param errors what is wrong with it
      */
-    public record Rejected(int index, List<FieldError> errors) {}
+    public record Rejected(int index, RejectionReason reason, List<FieldError> errors) {}
 
     static EventBatch empty() {
         return new EventBatch(new ArrayList<>(), new ArrayList<>());
@@ -34,7 +34,7 @@ public record EventBatch(List<Event> events, List<Rejected> rejected) {
         try {
             events.add(event.get());
         } catch (InvalidEventException e) {
-            rejected.add(new Rejected(index, e.errors()));
+            rejected.add(new Rejected(index, e.reason(), e.errors()));
         }
     }
 }

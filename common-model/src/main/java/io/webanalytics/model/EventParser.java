@@ -6,12 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
@@ -145,10 +147,16 @@ public final class EventParser {
             throw invalidJson(
                     "must not nest deeper than " + MAX_DEPTH + " levels, nor hold a number or a name that long");
         } catch (JacksonException e) {
-            var at = e.getLocation();
-            String where = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-            throw invalidJson("must be valid JSON" + where);
+            throw invalidJson("must be valid JSON" + where(e.getLocation()));
         }
+    }
+
+    private static String where(@Nullable TokenStreamLocation at) {
+        if (at == null) {
+            return "";
+        }
+        String line = at.getLineNr() == 1 ? "" : "line " + at.getLineNr() + ", ";
+        return " (" + line + "column " + at.getColumnNr() + ")";
     }
 
     private static String decode(ByteBuffer body) {

@@ -47,7 +47,7 @@ class EventBatchTests {
 
         assertThat(batch.events()).extracting(Event::path).containsExactly("/0", "/2", "/5");
         assertThat(batch.rejected()).extracting(Rejected::index).containsExactly(1, 3, 4);
-        assertThat(batch.rejected().get(0).errors().get(0).reason()).startsWith("must be valid JSON (line 1, column ");
+        assertThat(batch.rejected().get(0).errors().get(0).reason()).startsWith("must be valid JSON (column ");
         assertThat(batch.rejected().get(1).errors()).containsExactly(new FieldError("body", "must be a JSON object"));
         assertThat(batch.rejected().get(2).errors())
                 .containsExactly(new FieldError("body", "must be one JSON object and nothing after it"));
@@ -61,7 +61,8 @@ class EventBatchTests {
 
         assertThat(batch.events()).extracting(Event::path).containsExactly("/0", "/2");
         assertThat(batch.rejected())
-                .containsExactly(new Rejected(1, List.of(new FieldError("body", "must be encoded in UTF-8"))));
+                .containsExactly(new Rejected(
+                        1, RejectionReason.INVALID_JSON, List.of(new FieldError("body", "must be encoded in UTF-8"))));
     }
 
     @Test

@@ -8,15 +8,18 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.webanalytics.model.EventBatch;
 import io.webanalytics.model.EventParser;
+import io.webanalytics.model.FieldError;
 import io.webanalytics.model.QueuedEvent;
 import io.webanalytics.model.QueuedEventFormat;
-import io.webanalytics.model.RejectionReason;
+import io.webanalytics.model.queue.QueueException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -34,6 +37,12 @@ class EventBatchController {
     /** A JSON object on each line. */
     static final MediaType NDJSON = MediaType.parseMediaType("application/x-ndjson");
 
+    /** Most bytes of all bodies that are being read and parsed: what comes of them takes several times as much memory. */
+    private static final int MOST_BYTES_AT_ONCE = 8 << 20;
+
+    private static final int PATIENCE_MILLIS = 500;
+
+    private final Semaphore bytesAtOnce = new Semaphore(MOST_BYTES_AT_ONCE);
     private final EventParser parser;
     private final AcceptedEvents accepted;
     private final Rejections rejections;
@@ -53,12 +62,25 @@ class EventBatchController {
      * @param rejected how many are not valid, and not taken
      * @param errors what is wrong with each of these
      */
-    record BatchReceived(int received, int rejected, List<EventBatch.Rejected> errors) {}
+    record BatchReceived(int received, int rejected, List<Rejected> errors) {}
+
+    /**
+     * An event that is not valid.
+     *
+     * @param index where it stands in the batch, from 0
+     * @param errors which fields are at fault, and why
+     */
+    record Rejected(int index, List<FieldError> errors) {
+
+        static Rejected of(EventBatch.Rejected rejected) {
+            return new Rejected(rejected.index(), rejected.errors());
+        }
+    }
 
     /**
      * Takes up to 1,000 events, as a JSON array or as NDJSON, an event a line. Those that are valid are taken, all together or,
-     * where the answer is not 202, none; the answer says which are not and why. An array that is not JSON is refused whole;
-     * of NDJSON only the line.
+     * where the answer is not 202, none; the answer says which are not and why. An array that cannot be read to its end is
+     * refused whole; of NDJSON only the line.
      */
     @PostMapping("/events")
     @Operation(
@@ -86,14 +108,39 @@ class EventBatchController {
                     "Redis is away, refuses, is slow, or the queue is full. Unless the reason is queue_full, the valid"
                             + " events may have been taken all the same.")
     CompletionStage<ResponseEntity<BatchReceived>> receiveBatch(HttpServletRequest request) {
-        byte[] body = RequestBody.read(request, MAX_BYTES, MediaType.APPLICATION_JSON, NDJSON);
-        EventBatch batch = RequestBody.is(NDJSON, request) ? parser.parseLines(body) : parser.parseArray(body);
-        rejections.count(RejectionReason.INVALID_EVENT, batch.rejected().size());
-        return push(batch)
-                .thenApply(length -> ResponseEntity.status(HttpStatus.ACCEPTED)
-                        .contentType(MediaType.APPLICATION_JSON) // whatever the sender would rather accept
-                        .body(new BatchReceived(
-                                batch.events().size(), batch.rejected().size(), batch.rejected())));
+        EventBatch batch = read(request);
+        return push(batch).thenApply(length -> {
+            batch.rejected().forEach(rejected -> rejections.count(rejected.reason(), 1));
+            return ResponseEntity.status(HttpStatus.ACCEPTED)
+                    .contentType(MediaType.APPLICATION_JSON) // whatever the sender would rather accept
+                    .body(new BatchReceived(
+                            batch.events().size(),
+                            batch.rejected().size(),
+                            batch.rejected().stream().map(Rejected::of).toList()));
+        });
+    }
+
+    private EventBatch read(HttpServletRequest request) {
+        long declared = request.getContentLengthLong();
+        int bytes = declared < 0 || declared > MAX_BYTES ? MAX_BYTES : (int) declared;
+        reserve(bytes);
+        try {
+            byte[] body = RequestBody.read(request, MAX_BYTES, MediaType.APPLICATION_JSON, NDJSON);
+            return RequestBody.is(NDJSON, request) ? parser.parseLines(body) : parser.parseArray(body);
+        } finally {
+            bytesAtOnce.release(bytes);
+        }
+    }
+
+    private void reserve(int bytes) {
+        try {
+            if (bytesAtOnce.tryAcquire(bytes, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw QueueException.overflow(MOST_BYTES_AT_ONCE);
     }
 
     private CompletionStage<Long> push(EventBatch batch) {

@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Pushes to one partition, one push at a time: what arrives while one is under way goes out together in the next, and waits
@@ -34,6 +32,9 @@ final class GroupCommit {
     private int waitingBytes;
     private boolean underWay;
 
+    /** Most requests of the next push: where the queue has no room for a group, it may have some for a smaller one. */
+    private int mostRequests = Integer.MAX_VALUE;
+
     /** @param mostQueued how many events may be queued after a push */
     GroupCommit(EventQueue partition, long mostQueued, Duration timeout) {
         this.partition = partition;
@@ -48,45 +49,56 @@ final class GroupCommit {
      */
     CompletionStage<Long> push(List<byte[]> elements) {
         Request request = Request.of(elements, timeout);
-        synchronized (this) {
-            if (waitingBytes + request.bytes > MOST_WAITING_BYTES) {
-                request.acknowledged.completeExceptionally(QueueException.of(new TimeoutException()));
-                return request.acknowledged;
-            }
-            waiting.add(request);
-            waitingBytes += request.bytes;
-            if (underWay) {
-                return request.acknowledged;
-            }
-            underWay = true;
+        if (join(request)) {
+            pushNext();
         }
-        pushWaiting();
         return request.acknowledged;
     }
 
-    /** Pushes group after group, until one is under way or nobody waits. */
-    private void pushWaiting() {
-        for (List<Request> group = next(); !group.isEmpty(); group = next()) {
-            List<Request> pushed = group;
-            CompletableFuture<Long> reply = accept(pushed).toCompletableFuture();
-            if (!reply.isDone()) {
-                reply.whenComplete((length, failure) -> {
-                    pushWaiting(); // Redis shall not wait until everybody has their answer
-                    answer(pushed, length, failure);
-                });
-                return;
-            }
-            reply.whenComplete((length, failure) -> answer(pushed, length, failure));
+    /** Whether there is nothing under way that would take it along. */
+    private synchronized boolean join(Request request) {
+        while (!waiting.isEmpty() && waiting.getFirst().isAnswered()) { // they gave up in the order of their arrival
+            waitingBytes -= waiting.removeFirst().bytes;
+        }
+        if (waitingBytes + request.bytes > MOST_WAITING_BYTES) {
+            request.fail(QueueException.overflow(MOST_WAITING_BYTES));
+            return false;
+        }
+        waiting.addLast(request);
+        waitingBytes += request.bytes;
+        boolean idle = !underWay;
+        underWay = true;
+        return idle;
+    }
+
+    private void pushNext() {
+        List<Request> group = next();
+        if (!group.isEmpty()) {
+            accept(group).whenComplete((length, failure) -> {
+                if (failure == null) {
+                    grow();
+                    pushNext(); // Redis shall not wait until everybody has their answer
+                    group.forEach(request -> request.acknowledged.complete(length));
+                } else {
+                    fail(group, QueueException.of(failure));
+                    // Whoever this thread belongs to has other work: it may be the one that connects again.
+                    CompletableFuture.runAsync(this::pushNext);
+                }
+            });
         }
     }
 
     private synchronized List<Request> next() {
-        List<Request> group = new ArrayList<>(waiting.size());
+        List<Request> group = new ArrayList<>(Math.min(mostRequests, waiting.size()));
         int bytes = 0;
-        while (!waiting.isEmpty() && (group.isEmpty() || bytes + waiting.getFirst().bytes <= MOST_PUSHED_BYTES)) {
-            Request first = waiting.removeFirst();
-            waitingBytes -= first.bytes;
-            if (!first.acknowledged.isDone()) {
+        while (!waiting.isEmpty() && group.size() < mostRequests) {
+            Request first = waiting.getFirst();
+            boolean answered = first.isAnswered();
+            if (!answered && !group.isEmpty() && bytes + first.bytes > MOST_PUSHED_BYTES) {
+                break;
+            }
+            waitingBytes -= waiting.removeFirst().bytes;
+            if (!answered) {
                 bytes += first.bytes;
                 group.add(first);
             }
@@ -95,20 +107,54 @@ final class GroupCommit {
         return group;
     }
 
+    /** Nothing that goes wrong here may leave the others waiting. */
     private CompletionStage<Long> accept(List<Request> group) {
-        List<byte[]> elements = new ArrayList<>(group.size());
-        group.forEach(request -> elements.addAll(request.elements));
-        return partition.accept(elements, mostQueued);
+        try {
+            List<byte[]> elements = new ArrayList<>();
+            group.forEach(request -> elements.addAll(request.elements));
+            return partition.accept(elements, mostQueued);
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedStage(e);
+        }
     }
 
-    /** Where the queue has no room for all of a group, it may have some for each of them. */
-    private void answer(List<Request> group, @Nullable Long length, @Nullable Throwable failure) {
-        boolean full = failure != null && QueueException.of(failure).reason() == RejectionReason.QUEUE_FULL;
-        if (full && group.size() > 1) {
-            group.forEach(request -> accept(List.of(request)).whenComplete(request::answer));
+    private synchronized void grow() {
+        mostRequests = mostRequests > Integer.MAX_VALUE / 2 ? Integer.MAX_VALUE : mostRequests * 2;
+    }
+
+    private void fail(List<Request> group, QueueException failure) {
+        if (failure.reason() != RejectionReason.QUEUE_FULL) {
+            group.forEach(request -> request.fail(failure));
+        } else if (group.size() > 1) {
+            tryOneOf(group);
         } else {
-            group.forEach(request -> request.answer(length, failure));
+            failAllAsLarge(group.get(0), failure);
         }
+    }
+
+    private synchronized void tryOneOf(List<Request> group) {
+        mostRequests = 1;
+        for (int i = group.size() - 1; i >= 0; i--) {
+            waiting.addFirst(group.get(i));
+            waitingBytes += group.get(i).bytes;
+        }
+    }
+
+    /** Where there is no room for one, there is none for those that wait with as many events or more. */
+    private void failAllAsLarge(Request refused, QueueException failure) {
+        List<Request> asLarge = new ArrayList<>(List.of(refused));
+        synchronized (this) {
+            mostRequests = Integer.MAX_VALUE;
+            waiting.removeIf(request -> {
+                boolean hopeless = request.elements.size() >= refused.elements.size();
+                if (hopeless) {
+                    asLarge.add(request);
+                    waitingBytes -= request.bytes;
+                }
+                return hopeless;
+            });
+        }
+        asLarge.forEach(request -> request.fail(failure));
     }
 
     private record Request(List<byte[]> elements, int bytes, CompletableFuture<Long> acknowledged) {
@@ -120,12 +166,12 @@ final class GroupCommit {
             return new Request(elements, bytes, acknowledged);
         }
 
-        void answer(@Nullable Long length, @Nullable Throwable failure) {
-            if (failure == null) {
-                acknowledged.complete(length);
-            } else {
-                acknowledged.completeExceptionally(failure);
-            }
+        boolean isAnswered() {
+            return acknowledged.isDone();
+        }
+
+        void fail(QueueException failure) {
+            acknowledged.completeExceptionally(failure);
         }
     }
 }

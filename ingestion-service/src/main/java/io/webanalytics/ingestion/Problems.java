@@ -22,8 +22,7 @@ class Problems extends ProblemHandler {
     private static final String MAY_BE_TAKEN =
             "What was sent may have been taken all the same; with an event_id it is safe to try again.";
 
-    /** What refuses an event, and what its sender is told. */
-    static final Map<RejectionReason, HttpStatus> STATUS = new EnumMap<>(Map.of(
+    private static final Map<RejectionReason, HttpStatus> STATUS = new EnumMap<>(Map.of(
             RejectionReason.INVALID_JSON, HttpStatus.BAD_REQUEST,
             RejectionReason.INVALID_EVENT, HttpStatus.BAD_REQUEST,
             RejectionReason.TOO_LARGE, HttpStatus.CONTENT_TOO_LARGE,

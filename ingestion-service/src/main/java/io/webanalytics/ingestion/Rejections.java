@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.webanalytics.model.RejectionReason;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -14,7 +15,7 @@ class Rejections {
     private final Map<RejectionReason, Counter> counters = new EnumMap<>(RejectionReason.class);
 
     Rejections(MeterRegistry metrics) {
-        for (RejectionReason reason : Problems.STATUS.keySet()) {
+        for (RejectionReason reason : EnumSet.range(RejectionReason.INVALID_JSON, RejectionReason.QUEUE_FULL)) {
             counters.put(
                     reason,
                     Counter.builder("events.rejected")

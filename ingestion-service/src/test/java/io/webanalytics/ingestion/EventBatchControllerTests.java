@@ -90,9 +90,12 @@ class EventBatchControllerTests {
     @Test
     void eachRejectedEventIsCounted() {
         double rejected = rejected("invalid_event");
+        double unreadable = rejected("invalid_json");
         post("[{},{}," + EVENT + ",{}]", "application/json");
+        post("garbage\n" + EVENT, "application/x-ndjson");
 
         assertThat(rejected("invalid_event")).isEqualTo(rejected + 3);
+        assertThat(rejected("invalid_json")).isEqualTo(unreadable + 1);
     }
 
     @Test

@@ -71,11 +71,37 @@ class GroupCommitTests {
     }
 
     @Test
-    void aLonePushWaitsForNothing() {
+    void groupEndsBeforeItGrowsTooLarge() {
         GroupCommit pushes = new GroupCommit(queue, 1_000, PATIENT);
-        for (int i = 1; i <= 10; i++) {
-            assertThat(pushes.push(elements(1)).toCompletableFuture().join()).isEqualTo(i);
-        }
+        pushes.push(elements(1)).toCompletableFuture().join();
+        long before = calls();
+        List<byte[]> quarter = List.of(new byte[GroupCommit.MOST_PUSHED_BYTES / 4]);
+
+        pushWhileRedisStandsStill(pushes, 1 + 9, quarter).forEach(CompletableFuture::join);
+
+        assertThat(calls() - before)
+                .as("the first, and 4, 4 and 1 of those that waited")
+                .isEqualTo(4);
+        assertThat(redis.llen("events:{0}")).isEqualTo(11);
+    }
+
+    @Test
+    void whoWaitsForARedisThatDiesIsToldAtOnce() {
+        GroupCommit pushes = new GroupCommit(queue, 1_000, PATIENT);
+        Signals.pause(server.process());
+        List<CompletableFuture<Long>> replies = push(pushes, 50, elements(1));
+        server.kill();
+
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> replies.stream().allMatch(reply -> reply.isCompletedExceptionally()));
+        assertThat(replies).allMatch(reply -> reasonOf(reply) == RejectionReason.QUEUE_UNAVAILABLE);
+
+        server.restart();
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> !pushes.push(elements(1))
+                        .toCompletableFuture()
+                        .handle((length, failure) -> failure != null)
+                        .join());
     }
 
     @Test
@@ -120,7 +146,7 @@ class GroupCommitTests {
 
         assertThat(replies.subList(0, 5))
                 .allSatisfy(reply -> assertThat(reply.join()).isPositive());
-        assertThat(replies.subList(5, 7)).allMatch(reply -> reasonOf(reply) == RejectionReason.QUEUE_SLOW);
+        assertThat(replies.subList(5, 7)).allMatch(reply -> reasonOf(reply) == RejectionReason.QUEUE_FULL);
         assertThat(pushes.push(large).toCompletableFuture().join()).isEqualTo(6);
     }
 

@@ -28,6 +28,16 @@ public final class QueueException extends RuntimeException {
                 RejectionReason.QUEUE_FULL, "the queue holds as many events as it may, " + mostQueued, null);
     }
 
+    /**
+     * What was asked did not come to Redis, since too much waits for it already.
+     *
+     * @param mostBytes how much may
+     */
+    public static QueueException overflow(int mostBytes) {
+        return new QueueException(
+                RejectionReason.QUEUE_FULL, "as many bytes wait for Redis as may, " + mostBytes, null);
+    }
+
     /** What a failure means to whoever uses the queue. */
     public static QueueException of(Throwable failure) {
         Throwable cause = failure;
