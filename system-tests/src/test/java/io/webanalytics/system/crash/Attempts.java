@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.bson.Document;
 
 /** The events of a crash test and what became of sending each. */
@@ -34,12 +36,28 @@ final class Attempts {
     }
 
     private final AtomicInteger next = new AtomicInteger();
+    private final Map<Integer, Integer> together = new ConcurrentHashMap<>();
     private final Map<Integer, Outcome> outcomes = new ConcurrentHashMap<>();
     private final Map<Integer, Instant> acknowledgedAt = new ConcurrentHashMap<>();
 
-    /** The number of an event that was never sent. */
-    int begin() {
-        return next.getAndIncrement();
+    /** The number of the first of some events that were never sent, and are sent together. */
+    int begin(int count) {
+        int first = next.getAndAdd(count);
+        together.put(first, count);
+        return first;
+    }
+
+    /** The first of those that were sent together, of which some are among these and some are not. */
+    List<Integer> torn(Set<Integer> stored) {
+        return together.entrySet().stream()
+                .filter(batch -> {
+                    long there = IntStream.range(batch.getKey(), batch.getKey() + batch.getValue())
+                            .filter(stored::contains)
+                            .count();
+                    return there > 0 && there < batch.getValue();
+                })
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     void end(int number, Outcome outcome) {

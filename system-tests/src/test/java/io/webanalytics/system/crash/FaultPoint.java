@@ -5,7 +5,7 @@ import java.util.Set;
 
 /** Where a service can be made to die, or to stop in its tracks, on demand. */
 enum FaultPoint {
-    /** Ingestion has taken the events that waited together, and pushed none of them. */
+    /** Ingestion has taken a group of those that wait, one or more, and pushed nothing of it. */
     GROUPED,
     /** A batch is claimed, and nothing of it inserted. */
     CLAIMED,

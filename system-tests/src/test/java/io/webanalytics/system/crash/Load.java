@@ -14,12 +14,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** Senders that send each event once, to one ingestion service or another, until they are stopped. */
+/** Senders that send each event once, alone or with others, to one ingestion service or another, until they are stopped. */
 final class Load implements AutoCloseable {
 
     private static final int SENDERS = 8;
+    private static final int BATCH = 5;
     private static final Duration PAUSE = Duration.ofMillis(25);
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final Duration AGAIN_TIMEOUT = Duration.ofMinutes(3);
@@ -52,8 +56,10 @@ final class Load implements AutoCloseable {
 
     private void send() {
         while (!stopped) {
-            int number = attempts.begin();
-            attempts.end(number, post(ingestion.get(number % ingestion.size()), number));
+            int count = ThreadLocalRandom.current().nextInt(4) == 0 ? BATCH : 1;
+            int first = attempts.begin(count);
+            Outcome outcome = post(ingestion.get(first % ingestion.size()), first, count);
+            IntStream.range(first, first + count).forEach(number -> attempts.end(number, outcome));
             LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
@@ -68,7 +74,7 @@ final class Load implements AutoCloseable {
                     () -> {
                         for (Integer number = waiting.poll(); number != null; number = waiting.poll()) {
                             int turn = number;
-                            while (post(ingestion.get(turn++ % ingestion.size()), number) != Outcome.ACKNOWLEDGED
+                            while (post(ingestion.get(turn++ % ingestion.size()), number, 1) != Outcome.ACKNOWLEDGED
                                     && System.nanoTime() < deadline) {
                                 LockSupport.parkNanos(PAUSE.toNanos());
                             }
@@ -80,13 +86,17 @@ final class Load implements AutoCloseable {
         Threads.joinAll(again);
     }
 
-    private Outcome post(Service service, int number) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(service.url("/event")))
+    /** Sends an event, or several in one request. */
+    private Outcome post(Service service, int first, int count) {
+        String events =
+                IntStream.range(first, first + count).mapToObj(Attempts::event).collect(Collectors.joining(","));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(service.url(count == 1 ? "/event" : "/events")))
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(Attempts.event(number)));
+                .POST(BodyPublishers.ofString(count == 1 ? events : "[" + events + "]"));
+        String allTaken = count == 1 ? "\"received\"" : "\"received\":" + count + ",";
         try {
             HttpResponse<String> response = Http.send(request, TIMEOUT);
-            if (response.statusCode() == 202) {
+            if (response.statusCode() == 202 && response.body().contains(allTaken)) {
                 return Outcome.ACKNOWLEDGED;
             }
             if (response.statusCode() != 503) {

@@ -76,6 +76,11 @@ final class Nemesis {
         return new TreeMap<>(injected);
     }
 
+    /** Whether there were to be faults whose name contains a word. */
+    boolean dealt(String word) {
+        return injected.keySet().stream().anyMatch(fault -> fault.contains(word));
+    }
+
     /** How many faults happened whose name contains a word. */
     int happened(String word) {
         return injected.entrySet().stream()

@@ -28,7 +28,7 @@ final class ServiceFaults {
         return List.of(
                 new Fault("kill -9 of " + name, random -> faults.killed()),
                 new Fault("SIGSTOP of " + name, random -> faults.paused(random, Duration.ofSeconds(1))),
-                new Fault("death of " + name + " at GROUPED", random -> faults.diesAt(FaultPoint.GROUPED)));
+                new Fault("death of " + name + " before a push", random -> faults.diesAt(FaultPoint.GROUPED)));
     }
 
     /** @param lease what a pause must outlast */
