@@ -2,8 +2,8 @@ package io.webanalytics.benchmark.ingestion;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
-import java.util.function.LongFunction;
 
 /** {@code POST} of JSON over HTTP/1.1, on connections that are kept. */
 final class HttpPost implements Protocol {
@@ -13,33 +13,35 @@ final class HttpPost implements Protocol {
 
     private final String path;
     private final int events;
-    private final LongFunction<byte[]> body;
+    private final List<ByteBuffer> requests;
 
-    private HttpPost(String path, int events, LongFunction<byte[]> body) {
+    private HttpPost(String path, int events, List<byte[]> bodies) {
         this.path = path;
         this.events = events;
-        this.body = body;
+        this.requests = bodies.stream().map(body -> request(path, body)).toList();
     }
 
     static HttpPost ofOne(String path) {
-        return new HttpPost(path, 1, Payloads::event);
+        return new HttpPost(path, 1, Payloads.EVENTS);
     }
 
     static HttpPost ofMany(String path, int events) {
-        byte[] all = Payloads.events(events);
-        return new HttpPost(path, events, number -> all);
+        return new HttpPost(path, events, List.of(Payloads.events(events)));
+    }
+
+    private static ByteBuffer request(String path, byte[] body) {
+        byte[] headers = ("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                        + "Content-Length: " + body.length + END_OF_HEADERS)
+                .getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(headers.length + body.length)
+                .put(headers)
+                .put(body)
+                .flip();
     }
 
     @Override
     public ByteBuffer request(long number) {
-        byte[] content = body.apply(number);
-        byte[] headers = ("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                        + "Content-Length: " + content.length + END_OF_HEADERS)
-                .getBytes(StandardCharsets.US_ASCII);
-        return ByteBuffer.allocate(headers.length + content.length)
-                .put(headers)
-                .put(content)
-                .flip();
+        return requests.get((int) (number % requests.size())).duplicate();
     }
 
     @Override

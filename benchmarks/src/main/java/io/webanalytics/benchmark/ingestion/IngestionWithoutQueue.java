@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The ingestion service, with one more endpoint that does all that {@code POST /event} does except to queue the event. */
+/** The ingestion service, with one more endpoint, which reads, checks and encodes an event, and answers at once. */
 public final class IngestionWithoutQueue {
 
     private IngestionWithoutQueue() {}

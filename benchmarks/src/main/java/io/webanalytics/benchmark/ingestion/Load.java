@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Sends requests over a number of connections, from one thread. Either each connection sends the next as soon as it has its
@@ -24,6 +25,9 @@ final class Load {
     private static final int LARGEST_ANSWER = 1 << 16;
     private static final long PATIENCE_NANOS = 10_000_000_000L;
     private static final long NANOS_PER_MILLI = 1_000_000;
+
+    /** Selectors count in milliseconds; what is due before one is over is waited for in steps of this. */
+    private static final long STEP_NANOS = 50_000;
 
     private final Protocol protocol;
     private final double perSecond;
@@ -73,18 +77,31 @@ final class Load {
             long started = System.nanoTime();
             long end = started + seconds * 1_000_000_000L;
             long giveUp = end + PATIENCE_NANOS;
-            for (long now = started; now < end || underWay > 0; now = System.nanoTime()) {
+            for (long now = started; isGoingOn(now, end, seconds) || underWay > 0; now = System.nanoTime()) {
                 if (now > giveUp) {
-                    throw new IllegalStateException(underWay + " requests are not answered");
+                    throw new IllegalStateException("It does not keep up with the rate");
                 }
-                long wait = now < end ? sendWhatIsDue(started, now) : NANOS_PER_MILLI;
-                selector.select(key -> ready((Connection) key.attachment()), Math.max(1, wait / NANOS_PER_MILLI));
+                long wait = isGoingOn(now, end, seconds) ? sendWhatIsDue(started, now) : NANOS_PER_MILLI;
+                await(selector, wait);
             }
             return new Outcome(acknowledged, (System.nanoTime() - started) / 1e9, latencies);
         } finally {
             for (Connection connection : connections) {
                 connection.channel.close();
             }
+        }
+    }
+
+    /** All that is due before the end is sent, late as it may be: what a slow server kept waiting counts. */
+    private boolean isGoingOn(long now, long end, int seconds) {
+        return Double.isInfinite(perSecond) ? now < end : sent < perSecond * seconds;
+    }
+
+    private void await(Selector selector, long nanos) throws IOException {
+        if (nanos >= NANOS_PER_MILLI) {
+            selector.select(key -> ready((Connection) key.attachment()), nanos / NANOS_PER_MILLI);
+        } else if (selector.selectNow(key -> ready((Connection) key.attachment())) == 0) {
+            LockSupport.parkNanos(Math.min(nanos, STEP_NANOS));
         }
     }
 

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** {@code LPUSH} of an event, so many at a time in a pipeline: the least that can be asked of Redis. */
+/** {@code LPUSH} of an event, so many at a time in a pipeline: what `redis-benchmark` does. */
 final class Lpush implements Protocol {
 
     static final String LIST = "bare";

@@ -12,7 +12,7 @@ final class Payloads {
     private static final int USERS = 1_009;
     private static final int DIFFERENT = 2_048;
 
-    private static final List<byte[]> EVENTS = IntStream.range(0, DIFFERENT)
+    static final List<byte[]> EVENTS = IntStream.range(0, DIFFERENT)
             .mapToObj(Payloads::text)
             .map(Payloads::bytes)
             .toList();

@@ -14,7 +14,7 @@ final class LimitsPart {
 
     private static final int WORKERS = 2;
     private static final int BATCH = 1_000;
-    private static final int SLOWER = 40; // so many times fewer events for who stores one at a time
+    private static final int SLOWER = 20; // so many times fewer events for who stores one at a time
     private static final int POLL_MILLIS = 5;
 
     private final Store store;
@@ -39,7 +39,11 @@ final class LimitsPart {
 
     void run(int rounds, Results results) throws Exception {
         for (int i = 0; i < rounds; i++) {
-            measure(Scenario.LIVE.elements(warmUp + events));
+            try {
+                measure(Scenario.LIVE.elements(warmUp + events));
+            } finally {
+                store.database(Round.DATABASE).drop();
+            }
             Results.progress(String.format(
                     "limits: driver %s, without rollups %s, with %s, duplicates %s, one by one %s",
                     Timings.format(driver.get(i)),
@@ -55,7 +59,7 @@ final class LimitsPart {
                                 + " encoded already, by %d threads in batches of %,d, unordered, into a collection with"
                                 + " the same index, acknowledged by a majority and its journals. One at a time:"
                                 + " `BRPOP` and `insertOne`, in Node.js, of %,d events.",
-                        warmUp + events, WORKERS, BATCH, events / SLOWER),
+                        warmUp + events, WORKERS, BATCH, (warmUp + events) / SLOWER),
                 "Medians, in brackets the smallest and the largest of " + rounds
                         + " rounds; the ratios are those of each" + " round.");
         results.head("", "events/s", "/ the driver alone", "/ fresh events, with rollups", "/ one at a time");
@@ -71,20 +75,21 @@ final class LimitsPart {
     }
 
     private void measure(List<byte[]> elements) throws Exception {
+        Round.awaitCalmHour();
         MongoDatabase database = round.newDatabase();
         driver.add(BareInserts.perSecond(database.getCollection("events"), elements, warmUp, WORKERS, BATCH));
         Round.mustHave(database, elements.size());
         without.add(round.empty(round.newDatabase(), elements, false));
-        withRollups.add(round.empty(round.newDatabase(), elements, true));
-        duplicates.add(round.empty(database, elements, true));
-        oneByOne.add(oneByOne(elements.subList(0, events / SLOWER)));
-        database.drop();
+        database = round.newDatabase();
+        withRollups.add(round.empty(database, elements, true));
+        duplicates.add(round.empty(database, elements, true)); // they are still there
+        oneByOne.add(oneByOne(elements.subList(0, (warmUp + events) / SLOWER)));
     }
 
     private double oneByOne(List<byte[]> elements) throws Exception {
         MongoDatabase database = round.newDatabase();
         queue.fillPlain(elements);
-        int from = elements.size() * 9 / 10;
+        int from = elements.size() * 5 / 6; // the share that the others have to warm up
         try (Program worker = Program.node(
                 "worker.js", Map.of("REDIS_URL", queue.url(), "MONGODB_URI", store.uri(database.getName())))) {
             long before = await(worker, from);

@@ -12,10 +12,10 @@ import java.util.List;
 /** One processor empties one queue into one database. */
 final class Round {
 
-    private static final String DATABASE = "bench-processor";
+    static final String DATABASE = "bench-processor";
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final int POLL_MILLIS = 5;
-    private static final int LAST_MINUTE = 57;
+    private static final int LAST_MINUTE = 55;
 
     private final Store store;
     private final Queue queue;
@@ -77,7 +77,7 @@ final class Round {
     }
 
     /** The running hour must go on running until the round ends. */
-    private static void awaitCalmHour() throws InterruptedException {
+    static void awaitCalmHour() throws InterruptedException {
         while (LocalTime.now(ZoneOffset.UTC).getMinute() >= LAST_MINUTE) {
             Thread.sleep(1_000);
         }
