@@ -33,13 +33,17 @@ public final class IngestionBenchmark {
 
     private final int rounds;
     private final int seconds;
+    private final int warmUps;
     private final int connections;
+    private final int batchConnections;
     private final RedisCommands<String, String> redis;
 
     private IngestionBenchmark(Parameters parameters, RedisCommands<String, String> redis) {
         this.rounds = parameters.number("rounds", 5);
         this.seconds = parameters.number("seconds", 8);
         this.connections = parameters.number("connections", 64);
+        this.batchConnections = parameters.number("batch-connections", 8);
+        this.warmUps = parameters.number("warm-ups", 2);
         this.redis = redis;
         parameters.refuseOthers();
     }
@@ -74,29 +78,36 @@ public final class IngestionBenchmark {
             two.awaitListening(cluster);
 
             HttpPost event = HttpPost.ofOne("/event");
-            Side us = new Side("`POST /event`", ours, event, QUEUE, ALWAYS);
-            Side them = new Side("Express, one process", express, event, "events", ALWAYS);
+            Side us = new Side("`POST /event`", ours, event, connections, QUEUE, ALWAYS);
+            Side them = new Side("Express, one process", express, event, connections, "events", ALWAYS);
             List<Side> single = List.of(
                     us,
                     them,
-                    new Side("Express, two processes", cluster, event, "events", ALWAYS),
-                    new Side("validated, not queued", ours, HttpPost.ofOne("/validated"), "", ALWAYS),
-                    new Side("`POST /event`, `appendfsync everysec`", ours, event, QUEUE, "everysec"),
-                    new Side("bare `LPUSH`", server.port(), new Lpush(1), Lpush.LIST, ALWAYS));
-            Side batches =
-                    new Side("`POST /events` of " + BATCH, ours, HttpPost.ofMany("/events", BATCH), QUEUE, ALWAYS);
+                    new Side("Express, two processes", cluster, event, connections, "events", ALWAYS),
+                    new Side("validated, not queued", ours, HttpPost.ofOne("/validated"), connections, "", ALWAYS),
+                    new Side("`POST /event`, `appendfsync everysec`", ours, event, connections, QUEUE, "everysec"),
+                    new Side("bare `LPUSH`", server.port(), new Lpush(1), connections, Lpush.LIST, ALWAYS));
+            Side batches = new Side(
+                    "`POST /events` of " + BATCH,
+                    ours,
+                    HttpPost.ofMany("/events", BATCH),
+                    batchConnections,
+                    QUEUE,
+                    ALWAYS);
             Side pipelined = new Side(
                     "bare `LPUSH`, " + PIPELINE + " in a pipeline",
                     server.port(),
                     new Lpush(PIPELINE),
+                    batchConnections,
                     Lpush.LIST,
                     ALWAYS);
             List<Side> many = List.of(batches, pipelined);
 
-            single.forEach(this::warmUp);
-            many.forEach(this::warmUp);
             List<Side> turns = new ArrayList<>(single);
             turns.addAll(many);
+            for (int i = 0; i < warmUps; i++) {
+                turns.forEach(this::load);
+            }
             for (int round = 0; round < rounds; round++) {
                 turns.forEach(this::measure);
                 Collections.rotate(turns, 1); // so that none always follows the same
@@ -116,10 +127,6 @@ public final class IngestionBenchmark {
                         "REDIS_URL", server.url()));
     }
 
-    private void warmUp(Side side) {
-        load(side);
-    }
-
     private void measure(Side side) {
         Outcome outcome = load(side);
         side.rates().add(outcome.perSecond());
@@ -127,7 +134,7 @@ public final class IngestionBenchmark {
     }
 
     private Outcome load(Side side) {
-        return checked(side, () -> Load.closed(side.port(), side.protocol(), connections, seconds));
+        return checked(side, () -> Load.closed(side.port(), side.protocol(), side.connections(), seconds));
     }
 
     private interface Run {
@@ -168,6 +175,7 @@ public final class IngestionBenchmark {
         for (Side side : single) {
             results.row(side.words(), side.rates(), side == us ? "" : us.rates().per(side.rates()));
         }
+        results.heading("Many events in a request", "The same over " + batchConnections + " connections.");
         results.head("", "events/s", "`POST /events` / this");
         for (Side side : many) {
             results.row(
@@ -202,7 +210,8 @@ public final class IngestionBenchmark {
     }
 
     private void addPercentiles(Side side, double rate, Timings... percentiles) {
-        Outcome outcome = checked(side, () -> Load.open(side.port(), side.protocol(), connections, seconds, rate));
+        Outcome outcome =
+                checked(side, () -> Load.open(side.port(), side.protocol(), side.connections(), seconds, rate));
         percentiles[0].add(outcome.latencies().percentile(0.5));
         percentiles[1].add(outcome.latencies().percentile(0.99));
     }
