@@ -25,6 +25,7 @@ final class Load implements AutoCloseable {
     private static final int SENDERS = 8;
     private static final int BATCH = 5;
     private static final Duration PAUSE = Duration.ofMillis(25);
+    private static final Duration PAUSE_IF_REFUSED = Duration.ofMillis(250);
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final Duration AGAIN_TIMEOUT = Duration.ofMinutes(3);
 
@@ -60,7 +61,7 @@ final class Load implements AutoCloseable {
             int first = attempts.begin(count);
             Outcome outcome = post(ingestion.get(first % ingestion.size()), first, count);
             IntStream.range(first, first + count).forEach(number -> attempts.end(number, outcome));
-            LockSupport.parkNanos(PAUSE.toNanos());
+            LockSupport.parkNanos((outcome == Outcome.REFUSED ? PAUSE_IF_REFUSED : PAUSE).toNanos());
         }
     }
 
