@@ -4,6 +4,7 @@ import io.webanalytics.benchmark.Parameters;
 import io.webanalytics.benchmark.Results;
 import io.webanalytics.benchmark.Store;
 import io.webanalytics.benchmark.Timings;
+import java.util.List;
 
 /** Throughput of the processor with rollups, and without. */
 public final class ProcessorBenchmark {
@@ -11,13 +12,27 @@ public final class ProcessorBenchmark {
     private ProcessorBenchmark() {}
 
     public static void run(Store store, Parameters parameters) throws Exception {
+        List<String> parts = List.of(parameters.text("parts", "rollups,limits").split(","));
         int rounds = parameters.number("rounds", 5);
         int events = parameters.number("events", store.isEmbedded() ? 10_000 : 100_000);
         int warmUp = parameters.number("warm-up", events / 5);
         parameters.refuseOthers();
-        Results results = Results.open("processor", "Processor: with rollups and without", store);
+        Results results = Results.open("processor", "Processor: events in a second", store);
+        try (Queue queue = new Queue()) {
+            Round round = new Round(store, queue, warmUp, events);
+            if (parts.contains("rollups")) {
+                measureRollups(round, rounds, warmUp, events, results);
+            }
+            if (parts.contains("limits")) {
+                new LimitsPart(store, queue, round, warmUp, events).run(rounds, results);
+            }
+        }
+    }
+
+    private static void measureRollups(Round round, int rounds, int warmUp, int events, Results results)
+            throws Exception {
         results.heading(
-                "Events in a second",
+                "With rollups and without",
                 String.format(
                         "Each round, a processor of two workers and batches of 1,000 empties a queue of %,d events of %d"
                                 + " sites into a new database; the time is taken from %,d settled events on. Without: it"
@@ -26,12 +41,8 @@ public final class ProcessorBenchmark {
                 "Medians, in brackets the smallest and the largest of " + rounds + " rounds; the ratio is that of each"
                         + " round.");
         results.head("when the events happened", "with, events/s", "without, events/s", "with / without");
-        try (Queue queue = new Queue()) {
-            Round round = new Round(store, queue, warmUp, events);
-            for (Scenario scenario : Scenario.values()) {
-                measure(round, scenario, rounds, results);
-            }
-            new LimitsPart(store, queue, round, warmUp, events).run(rounds, results);
+        for (Scenario scenario : Scenario.values()) {
+            measure(round, scenario, rounds, results);
         }
     }
 
