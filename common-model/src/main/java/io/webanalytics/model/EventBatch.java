@@ -16,6 +16,7 @@ public record EventBatch(List<Event> events, List<Rejected> rejected) {
      * An event that is not valid.
      *
      * @param index where it stands among all events of the batch, from 0
+     * @param reason why it is not taken, in a word
      * @param errors what is wrong with it
      */
     public record Rejected(int index, RejectionReason reason, List<FieldError> errors) {}

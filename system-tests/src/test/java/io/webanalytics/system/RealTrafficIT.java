@@ -96,10 +96,12 @@ class RealTrafficIT {
         analytics.ingestion.kill();
         analytics.ingestion.restart();
         awaitAcknowledged(10_000);
+        int refused = senders.refused();
         analytics.processor.kill();
         analytics.processor.restart();
         Senders.awaitAll(sent);
 
+        assertThat(senders.refused()).as("refused since ingestion is back").isEqualTo(refused);
         analytics.awaitExactStats(site);
     }
 

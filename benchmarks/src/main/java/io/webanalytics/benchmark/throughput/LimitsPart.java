@@ -15,7 +15,6 @@ final class LimitsPart {
     private static final int WORKERS = 2;
     private static final int BATCH = 1_000;
     private static final int SLOWER = 20; // so many times fewer events for who stores one at a time
-    private static final int POLL_MILLIS = 5;
 
     private final Store store;
     private final Queue queue;
@@ -101,12 +100,6 @@ final class LimitsPart {
 
     /** Until no more than so many are left. */
     private long await(Program worker, long left) throws InterruptedException {
-        for (long length = queue.plainLength(); ; length = queue.plainLength()) {
-            worker.mustRun();
-            if (length <= left) {
-                return length;
-            }
-            Thread.sleep(POLL_MILLIS);
-        }
+        return Round.await(worker, queue::plainLength, length -> length <= left);
     }
 }

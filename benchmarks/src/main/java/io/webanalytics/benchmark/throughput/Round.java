@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.LongPredicate;
+import java.util.function.LongSupplier;
 
 /** One processor empties one queue into one database. */
 final class Round {
@@ -64,16 +66,21 @@ final class Round {
     }
 
     private long await(Program processor, long wanted) throws InterruptedException {
+        return await(processor, queue::settled, settled -> settled >= wanted);
+    }
+
+    /** Waits for a figure that a program changes, and answers it. */
+    static long await(Program program, LongSupplier figure, LongPredicate enough) throws InterruptedException {
         long deadline = System.nanoTime() + LONGEST.toNanos();
         while (System.nanoTime() < deadline) {
-            processor.mustRun();
-            long settled = queue.settled();
-            if (settled >= wanted) {
-                return settled;
+            program.mustRun();
+            long now = figure.getAsLong();
+            if (enough.test(now)) {
+                return now;
             }
             Thread.sleep(POLL_MILLIS);
         }
-        throw new IllegalStateException("Only " + queue.settled() + " events are settled after " + LONGEST);
+        throw new IllegalStateException("It is at " + figure.getAsLong() + " after " + LONGEST);
     }
 
     /** The running hour must go on running until the round ends. */

@@ -8,6 +8,7 @@ import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.core.Ordered;
@@ -75,7 +76,11 @@ final class Answers implements OperationCustomizer {
             return;
         }
         content.forEach((type, body) -> {
-            String suffix = type.endsWith("ndjson") ? ".ndjson" : type.endsWith("json") ? ".json" : ".csv";
+            String suffix = "."
+                    + Stream.of("ndjson", "json")
+                            .filter(type::endsWith)
+                            .findFirst()
+                            .orElse("csv");
             Object own = examples.find(name + suffix);
             Object example = own == null ? examples.find(otherwise + suffix) : own;
             if (example != null) {
