@@ -23,7 +23,11 @@ class CrashIT {
     private static final long SEED = Long.getLong("crash.seed", System.nanoTime() % 1_000_000);
     private static final int LEAST_SAMPLES = Math.min(1_000, 30 * FAULTS);
 
-    private static final String BEFORE_A_PUSH = " before a push";
+    /** Words of the faults that happen only where a service comes to them. */
+    private static final List<String> WAIT_FOR_AN_OCCASION = List.of(" at ", "lost reply to", " before a push");
+
+    /** So many of a kind cannot all have missed by chance; a short schedule may deal fewer. */
+    private static final int OCCASIONS = 3;
 
     private final Attempts attempts = new Attempts();
 
@@ -62,12 +66,9 @@ class CrashIT {
             assertThat(sampler.samplesOfProcessors() + sampler.samplesOfRedis()).isGreaterThanOrEqualTo(LEAST_SAMPLES);
             assertThat(List.of(sampler.samplesOfProcessors(), sampler.samplesOfRedis()))
                     .doesNotContain(0);
-            assertThat(List.of(nemesis.happened(" at "), nemesis.happened("lost reply to")))
-                    .as("faults that waited for their occasion")
-                    .doesNotContain(0);
-            assertThat(nemesis.happened(BEFORE_A_PUSH) > 0)
-                    .as("deaths before a push, where the schedule has them")
-                    .isEqualTo(nemesis.dealt(BEFORE_A_PUSH));
+            assertThat(WAIT_FOR_AN_OCCASION)
+                    .as("faults that found no occasion, however often they waited for one, seed %d", SEED)
+                    .noneMatch(fault -> nemesis.dealt(fault) >= OCCASIONS && nemesis.happened(fault) == 0);
             assertThat(load.unexpectedStatus())
                     .as("a status other than 202 and 503")
                     .isZero();

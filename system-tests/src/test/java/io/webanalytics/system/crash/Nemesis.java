@@ -76,16 +76,20 @@ final class Nemesis {
         return new TreeMap<>(injected);
     }
 
-    /** Whether there were to be faults whose name contains a word. */
-    boolean dealt(String word) {
-        return injected.keySet().stream().anyMatch(fault -> fault.contains(word));
+    /** How many faults there were to be whose name contains a word. */
+    int dealt(String word) {
+        return count(word, true);
     }
 
-    /** How many faults happened whose name contains a word. */
+    /** How many of those happened. */
     int happened(String word) {
+        return count(word, false);
+    }
+
+    private int count(String word, boolean missedToo) {
         return injected.entrySet().stream()
-                .filter(fault ->
-                        fault.getKey().contains(word) && !fault.getKey().endsWith(MISSED))
+                .filter(fault -> fault.getKey().contains(word)
+                        && (missedToo || !fault.getKey().endsWith(MISSED)))
                 .mapToInt(Map.Entry::getValue)
                 .sum();
     }
