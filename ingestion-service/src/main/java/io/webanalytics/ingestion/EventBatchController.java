@@ -13,18 +13,20 @@ import io.webanalytics.model.QueuedEvent;
 import io.webanalytics.model.QueuedEventFormat;
 import io.webanalytics.model.queue.QueueException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code POST /events}: many events in one request, each with a verdict of its own, queued in one step. */
 @RestController
@@ -46,12 +48,22 @@ class EventBatchController {
     private final EventParser parser;
     private final AcceptedEvents accepted;
     private final Rejections rejections;
+    private final LateAnswers answers;
+    private final JsonMapper json;
     private final Clock clock;
 
-    EventBatchController(EventParser parser, AcceptedEvents accepted, Rejections rejections, Clock clock) {
+    EventBatchController(
+            EventParser parser,
+            AcceptedEvents accepted,
+            Rejections rejections,
+            LateAnswers answers,
+            JsonMapper json,
+            Clock clock) {
         this.parser = parser;
         this.accepted = accepted;
         this.rejections = rejections;
+        this.answers = answers;
+        this.json = json;
         this.clock = clock;
     }
 
@@ -62,7 +74,15 @@ class EventBatchController {
      * @param rejected how many are not valid, and not taken
      * @param errors what is wrong with each of these
      */
-    record BatchReceived(int received, int rejected, List<Rejected> errors) {}
+    record BatchReceived(int received, int rejected, List<Rejected> errors) {
+
+        static BatchReceived of(EventBatch batch) {
+            return new BatchReceived(
+                    batch.events().size(),
+                    batch.rejected().size(),
+                    batch.rejected().stream().map(Rejected::of).toList());
+        }
+    }
 
     /**
      * An event that is not valid.
@@ -107,16 +127,11 @@ class EventBatchController {
             description =
                     "Redis is away, refuses, is slow, or the queue is full. Unless the reason is queue_full, the valid"
                             + " events may have been taken all the same.")
-    CompletionStage<ResponseEntity<BatchReceived>> receiveBatch(HttpServletRequest request) {
+    void receiveBatch(HttpServletRequest request, HttpServletResponse response) {
         EventBatch batch = read(request);
-        return push(batch).thenApply(length -> {
+        answers.answer(request, response, push(batch), Map.of(), () -> {
             batch.rejected().forEach(rejected -> rejections.count(rejected.reason(), 1));
-            return ResponseEntity.status(HttpStatus.ACCEPTED)
-                    .contentType(MediaType.APPLICATION_JSON) // whatever the sender would rather accept
-                    .body(new BatchReceived(
-                            batch.events().size(),
-                            batch.rejected().size(),
-                            batch.rejected().stream().map(Rejected::of).toList()));
+            return json.writeValueAsBytes(BatchReceived.of(batch));
         });
     }
 
@@ -133,14 +148,17 @@ class EventBatchController {
     }
 
     private void reserve(int bytes) {
-        try {
-            if (bytesAtOnce.tryAcquire(bytes, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
-                return;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!bytesAtOnce.tryAcquire(bytes) && !acquire(bytes)) {
+            throw QueueException.overflow(MOST_BYTES_AT_ONCE);
         }
-        throw QueueException.overflow(MOST_BYTES_AT_ONCE);
+    }
+
+    private boolean acquire(int bytes) {
+        try {
+            return RequestThreads.await(() -> bytesAtOnce.tryAcquire(bytes, PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
+        } catch (IOException e) {
+            return false; // interrupted: the service stops
+        }
     }
 
     private CompletionStage<Long> push(EventBatch batch) {

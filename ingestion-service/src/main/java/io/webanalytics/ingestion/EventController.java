@@ -11,14 +11,15 @@ import io.webanalytics.model.EventParser;
 import io.webanalytics.model.QueuedEvent;
 import io.webanalytics.model.QueuedEventFormat;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code POST /event}: read, check, queue, acknowledge. No thread waits while Redis does its part. */
 @RestController
@@ -31,15 +32,17 @@ class EventController {
     /** Largest body, in bytes. */
     static final int MAX_BYTES = 64 * 1024;
 
-    private static final Received RECEIVED = new Received("received");
-
     private final EventParser parser;
     private final AcceptedEvents accepted;
+    private final LateAnswers answers;
+    private final byte[] acknowledgement;
     private final Clock clock;
 
-    EventController(EventParser parser, AcceptedEvents accepted, Clock clock) {
+    EventController(EventParser parser, AcceptedEvents accepted, LateAnswers answers, JsonMapper json, Clock clock) {
         this.parser = parser;
         this.accepted = accepted;
+        this.answers = answers;
+        this.acknowledgement = json.writeValueAsBytes(new Received("received"));
         this.clock = clock;
     }
 
@@ -80,15 +83,12 @@ class EventController {
             description =
                     "Redis is away, refuses, is slow, or the queue is full. Unless the reason is queue_full, the event"
                             + " may have been taken all the same.")
-    CompletionStage<ResponseEntity<Received>> receive(HttpServletRequest request) {
+    void receive(HttpServletRequest request, HttpServletResponse response) {
         byte[] body = RequestBody.read(request, MAX_BYTES, MediaType.APPLICATION_JSON);
         Event event = parser.parse(body);
         long received = System.nanoTime();
         QueuedEvent queued = QueuedEvent.receive(event, clock.instant());
-        return accepted.push(List.of(QueuedEventFormat.encode(queued)), received)
-                .thenApply(length -> ResponseEntity.status(HttpStatus.ACCEPTED)
-                        .header(EVENT_ID, queued.id().toString())
-                        .contentType(MediaType.APPLICATION_JSON) // whatever the sender would rather accept
-                        .body(RECEIVED));
+        CompletionStage<Long> pushed = accepted.push(List.of(QueuedEventFormat.encode(queued)), received);
+        answers.answer(request, response, pushed, Map.of(EVENT_ID, queued.id().toString()), () -> acknowledgement);
     }
 }

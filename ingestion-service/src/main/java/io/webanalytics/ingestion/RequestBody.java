@@ -2,6 +2,7 @@ package io.webanalytics.ingestion;
 
 import io.webanalytics.model.InvalidEventException;
 import io.webanalytics.model.RejectionReason;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,10 @@ final class RequestBody {
 
     private static byte[] readBytes(HttpServletRequest request, int maxBytes) {
         try {
-            return request.getInputStream().readNBytes(maxBytes + 1);
+            ServletInputStream body = request.getInputStream();
+            long declared = request.getContentLengthLong();
+            boolean isThere = declared >= 0 && body.available() >= declared;
+            return isThere ? body.readNBytes(maxBytes + 1) : RequestThreads.await(() -> body.readNBytes(maxBytes + 1));
         } catch (IOException e) {
             throw InvalidEventException.body(RejectionReason.INVALID_JSON, "must arrive whole and in time");
         }
