@@ -1,31 +1,65 @@
 package io.webanalytics.benchmark;
 
 import io.webanalytics.benchmark.ingestion.IngestionBenchmark;
+import io.webanalytics.benchmark.load.Senders;
 import io.webanalytics.benchmark.reports.ReportsBenchmark;
 import io.webanalytics.benchmark.throughput.ProcessorBenchmark;
+import io.webanalytics.benchmark.wholesystem.WholeSystemBenchmark;
 import java.util.Arrays;
+import java.util.List;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 
-/** Runs the benchmark that the first argument names. The others are its parameters, see {@code README.md}. */
+/** Runs the benchmark of the reports where the first argument is {@code reports}, and all others otherwise, see {@code README.md}. */
 public final class Benchmarks {
+
+    private static final List<String> PARTS = List.of("ingestion", "processor", "visible", "footprint", "soak");
 
     private Benchmarks() {}
 
     public static void main(String[] args) throws Exception {
         LoggingSystem.get(Benchmarks.class.getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
-        String which = args.length == 0 ? "" : args[0];
-        Parameters parameters = Parameters.parse(Arrays.stream(args).skip(1).toList());
-        if (which.equals("ingestion")) {
-            IngestionBenchmark.run(parameters);
+        // It warns that it has no compound indexes.
+        LoggingSystem.get(Benchmarks.class.getClassLoader()).setLogLevel("de.bwaldvogel.mongo", LogLevel.ERROR);
+        if (args.length == 0 || !args[0].equals("reports")) {
+            runParts(List.of(args));
             return;
         }
         try (Store store = Store.open()) {
-            switch (which) {
-                case "reports" -> ReportsBenchmark.run(store, parameters);
-                case "processor" -> ProcessorBenchmark.run(store, parameters);
-                default -> throw new IllegalArgumentException("ingestion, reports or processor, not '" + which + "'");
+            ReportsBenchmark.run(
+                    store, Parameters.parse(Arrays.stream(args).skip(1).toList()));
+        }
+    }
+
+    private static void runParts(List<String> arguments) throws Exception {
+        Parameters parameters = Parameters.parse(arguments);
+        String name = parameters.text("results", "RESULTS");
+        List<String> parts =
+                List.of(parameters.text("parts", String.join(",", PARTS)).split(","));
+        if (!PARTS.containsAll(parts)) {
+            throw new IllegalArgumentException("--parts has some of " + PARTS + ", not " + parts);
+        }
+        try (Redis redis = Redis.open();
+                Store store = Store.open()) {
+            Senders senders = new Senders();
+            IngestionBenchmark ingestion = new IngestionBenchmark(parameters, redis, senders);
+            ProcessorBenchmark processor = new ProcessorBenchmark(parameters, store.isEmbedded());
+            WholeSystemBenchmark wholeSystem = new WholeSystemBenchmark(parameters, parts, store.isEmbedded());
+            parameters.refuseOthers();
+
+            Results results = Results.open(name, "Benchmarks", String.join(" ", arguments));
+            results.fact("Node.js", Command.firstLine("node", "--version"));
+            results.fact("Redis", redis.engine());
+            results.fact("MongoDB", store.engine());
+            results.fact("load", senders.describe());
+            results.sayIfEmbedded(store);
+            if (parts.contains("ingestion")) {
+                ingestion.run(results);
             }
+            if (parts.contains("processor")) {
+                processor.run(redis, store, results);
+            }
+            wholeSystem.run(redis, store, results);
         }
     }
 }

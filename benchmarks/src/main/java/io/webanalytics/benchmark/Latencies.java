@@ -15,6 +15,10 @@ public final class Latencies {
         nanos[count++] = duration;
     }
 
+    public int count() {
+        return count;
+    }
+
     /**
      * The duration that a share of them does not exceed, in milliseconds.
      *

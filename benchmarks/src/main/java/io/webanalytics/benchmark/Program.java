@@ -6,29 +6,49 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** A program that is measured, in a process of its own. It ends with the benchmark. */
 public final class Program implements AutoCloseable {
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
-    private static final int STOP_SECONDS = 40;
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(40);
     private static final int POLL_MILLIS = 50;
+
+    private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
 
     private final Process process;
     private final File log;
 
-    private Program(ProcessBuilder builder, String name) throws IOException {
-        log = Path.of("benchmarks", "target", name + ".log").toFile();
+    private Program(ProcessBuilder builder, File log) throws IOException {
+        this.log = log;
         process = builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                 .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        RUNNING.add(process);
+    }
+
+    static Program start(ProcessBuilder builder, Path output) throws IOException {
+        return new Program(builder, output.toFile());
+    }
+
+    private static Program logged(ProcessBuilder builder, String name) throws IOException {
+        return start(builder, Path.of("benchmarks", "target", name + ".log"));
+    }
+
+    /** Ends all of them at once: nothing of a benchmark that is cut short goes on. */
+    static void endAll() {
+        RUNNING.forEach(Process::destroyForcibly);
+        RUNNING.forEach(process ->
+                process.onExit().completeOnTimeout(process, 5, TimeUnit.SECONDS).join());
     }
 
     /**
@@ -46,7 +66,22 @@ public final class Program implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 "org.springframework.boot.loader.launch.PropertiesLauncher"));
         command.addAll(List.of(arguments));
-        return new Program(new ProcessBuilder(command), main.getSimpleName());
+        return logged(new ProcessBuilder(command), main.getSimpleName());
+    }
+
+    /**
+     * Starts a runnable jar.
+     *
+     * @param java the JVM's executable
+     * @param options of the JVM
+     */
+    public static Program jar(String java, List<String> options, Path jar, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(java);
+        command.addAll(options);
+        command.addAll(List.of("-jar", jar.toString()));
+        command.addAll(List.of(arguments));
+        return logged(new ProcessBuilder(command), jar.getFileName().toString());
     }
 
     /** Starts a script of the baseline. */
@@ -55,7 +90,7 @@ public final class Program implements AutoCloseable {
                 .directory(Path.of("benchmarks", "baseline-node").toFile());
         builder.environment().put("NODE_ENV", "production");
         builder.environment().putAll(environment);
-        return new Program(builder, script);
+        return logged(builder, script);
     }
 
     public static int freePort() throws IOException {
@@ -85,11 +120,41 @@ public final class Program implements AutoCloseable {
         }
     }
 
+    /** Whether it has ended by then. */
+    boolean awaitEnd(Duration patience) throws InterruptedException {
+        return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** What the system holds in memory for it, in MiB; not a number where there is no {@code /proc}. */
+    public double residentMegabytes() throws IOException {
+        Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
+        if (!Files.exists(status)) {
+            return Double.NaN;
+        }
+        return Double.parseDouble(Command.find(Files.readString(status), "VmRSS:\\s+(\\d+) kB")
+                        .group(1))
+                / 1_024;
+    }
+
+    /** Time of a core that it has used, in seconds; not a number where the system does not tell. */
+    public double processorSeconds() {
+        return process.info()
+                .totalCpuDuration()
+                .map(used -> used.toNanos() / 1e9)
+                .orElse(Double.NaN);
+    }
+
     @Override
     public void close() {
+        stop(STOP_TIMEOUT);
+    }
+
+    /** Asks it to end, and ends it if it has not by then. */
+    public void stop(Duration patience) {
         process.destroy();
         try {
-            if (process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+            if (awaitEnd(patience)) {
+                RUNNING.remove(process);
                 return;
             }
         } catch (InterruptedException e) {

@@ -6,43 +6,65 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** A file of results, written anew after every addition, so that a run that is cut short leaves what it has. */
 public final class Results {
 
     private static final Path FOLDER = Path.of("benchmarks");
 
-    private final Path file;
-    private final StringBuilder text = new StringBuilder();
+    private final String name;
+    private final StringBuilder head = new StringBuilder();
+    private final StringBuilder sections = new StringBuilder();
+    private final Map<Target, Timings> figures = new EnumMap<>(Target.class);
 
-    private Results(Path file) {
-        this.file = file;
+    private Results(String name) {
+        this.name = name;
     }
 
-    /** @param name of the benchmark, {@code RESULTS-name.md} is its file */
-    public static Results open(String name, String title, Store store) throws IOException {
-        Results results = open(name, title, store.engine());
+    /**
+     * @param name of the file, {@code name.md}
+     * @param arguments of the command that writes it
+     */
+    static Results open(String name, String title, String arguments) throws IOException {
+        Results results = new Results(name);
+        results.head
+                .append("# ")
+                .append(title)
+                .append("\n\nWritten by `")
+                .append(("benchmarks/run " + arguments).strip())
+                .append("`, see [README](README.md).\n\n|  |  |\n| --- | --- |\n");
+        results.fact("date", LocalDate.now(ZoneOffset.UTC));
+        results.fact("machine", Machine.describe());
+        results.fact("JDK", Runtime.version());
+        return results;
+    }
+
+    /** Of the benchmark of the reports, which has a file of its own. */
+    public static Results openReports(Store store) throws IOException {
+        Results results = open("RESULTS-reports", "Reports: rollups and raw events", "reports");
+        results.fact("engine", store.engine());
+        results.sayIfEmbedded(store);
+        return results;
+    }
+
+    /** What it ran on, in a word. */
+    void fact(String fact, Object value) {
+        head.append(cells(fact, value));
+    }
+
+    void sayIfEmbedded(Store store) throws IOException {
         if (store.isEmbedded()) {
-            results.line("");
-            results.line(
-                    "The embedded server scans for every answer, and these sizes are small: these figures say little.");
+            paragraph(
+                    "The embedded MongoDB scans for every answer, and sizes are small: what depends on it says little.");
         }
-        return results;
     }
 
-    /** @param engine what stores the events */
-    public static Results open(String name, String title, String engine) throws IOException {
-        Results results = new Results(FOLDER.resolve("RESULTS-" + name + ".md"));
-        results.line("# " + title);
-        results.line("");
-        results.line("Written by `benchmarks/run " + name + "`, see [README](README.md).");
-        results.row("", "");
-        results.row("---", "---");
-        results.row("date", LocalDate.now(ZoneOffset.UTC));
-        results.row("machine", Machine.describe());
-        results.row("JDK", Runtime.version());
-        results.row("engine", engine);
-        return results;
+    /** Has a figure beside what is asked of it, in the table at the top and in the picture. */
+    public void figure(Target target, Timings figure) throws IOException {
+        figures.put(target, figure);
+        write();
     }
 
     public void heading(String heading, String... paragraphs) throws IOException {
@@ -61,11 +83,13 @@ public final class Results {
     }
 
     public void row(Object... cells) throws IOException {
-        StringBuilder row = new StringBuilder("|");
-        for (Object cell : cells) {
-            row.append(' ').append(cell).append(" |");
-        }
-        line(row.toString());
+        sections.append(cells(cells));
+        write();
+    }
+
+    public void paragraph(String paragraph) throws IOException {
+        line("");
+        line(paragraph);
     }
 
     /** Says on the terminal how far it is. */
@@ -74,7 +98,30 @@ public final class Results {
     }
 
     private void line(String line) throws IOException {
-        text.append(line).append('\n');
-        Files.writeString(file, text);
+        sections.append(line).append('\n');
+        write();
+    }
+
+    private static String cells(Object... cells) {
+        StringBuilder row = new StringBuilder("|");
+        for (Object cell : cells) {
+            row.append(' ').append(cell).append(" |");
+        }
+        return row.append('\n').toString();
+    }
+
+    private void write() throws IOException {
+        StringBuilder summary = new StringBuilder();
+        if (!figures.isEmpty()) {
+            summary.append(
+                    "\n## What is asked\n\nMedians, in brackets the smallest and the largest of the rounds.\n\n");
+            summary.append(cells("ratio", "asked for", "median (min–max)")).append(cells("---", "---", "---"));
+            figures.forEach((target, figure) -> summary.append(cells(target.words(), target.asked(), figure)));
+            summary.append("\n![How many times as good as asked each is](")
+                    .append(name)
+                    .append(".svg)\n");
+            Files.writeString(FOLDER.resolve(name + ".svg"), Plot.of(figures));
+        }
+        Files.writeString(FOLDER.resolve(name + ".md"), head.toString() + summary + sections);
     }
 }

@@ -28,7 +28,7 @@ public final class Store implements AutoCloseable {
 
     static Store open() {
         String uri = System.getenv("MONGODB_URI");
-        if (uri != null) {
+        if (uri != null && !uri.isBlank()) {
             return new Store(null, uri);
         }
         EmbeddedMongo embedded = EmbeddedMongo.start(null);

@@ -1,6 +1,7 @@
 package io.webanalytics.benchmark;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -36,11 +37,25 @@ public final class Timings {
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
+    double smallest() {
+        return Collections.min(values);
+    }
+
+    double largest() {
+        return Collections.max(values);
+    }
+
+    /** Those from one round up to another, which is left out. */
+    public Timings between(int from, int to) {
+        Timings some = new Timings();
+        values.subList(from, to).forEach(some::add);
+        return some;
+    }
+
     /** The median, and in brackets the smallest and the largest. */
     @Override
     public String toString() {
-        List<Double> sorted = values.stream().sorted().toList();
-        return format(median()) + " (" + format(sorted.get(0)) + "–" + format(sorted.get(sorted.size() - 1)) + ")";
+        return format(median()) + " (" + format(smallest()) + "–" + format(largest()) + ")";
     }
 
     /** With three digits or more. */

@@ -1,18 +1,25 @@
 package io.webanalytics.benchmark.ingestion;
 
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.api.sync.RedisCommands;
 import io.webanalytics.benchmark.Parameters;
 import io.webanalytics.benchmark.Program;
+import io.webanalytics.benchmark.Redis;
 import io.webanalytics.benchmark.Results;
+import io.webanalytics.benchmark.Target;
 import io.webanalytics.benchmark.Timings;
-import io.webanalytics.benchmark.ingestion.Load.Outcome;
-import io.webanalytics.embedded.EmbeddedRedis;
-import java.time.Duration;
+import io.webanalytics.benchmark.load.HttpPost;
+import io.webanalytics.benchmark.load.Load;
+import io.webanalytics.benchmark.load.Load.Outcome;
+import io.webanalytics.benchmark.load.Lpush;
+import io.webanalytics.benchmark.load.Rate;
+import io.webanalytics.benchmark.load.Senders;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.ToLongFunction;
 
 /** How many events are acknowledged in a second, and how fast, beside Express and beside what does only a part of it. */
 public final class IngestionBenchmark {
@@ -23,43 +30,41 @@ public final class IngestionBenchmark {
             "--spring.autoconfigure.exclude=org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration,"
                     + "org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration";
 
-    /** Else Redis would write its file anew during one measurement or another. */
-    private static final String NO_REWRITE = "--auto-aof-rewrite-percentage 0";
-
     private static final String ALWAYS = "always";
     private static final int BATCH = 500;
     private static final int PIPELINE = 16;
     private static final double SHARE_OF_EXPRESS = 0.7;
+    private static final int UNANSWERED_MILLIS = 500; // until what nobody waits for any more is done
 
     private final int rounds;
     private final int seconds;
     private final int warmUps;
     private final int connections;
     private final int batchConnections;
-    private final RedisCommands<String, String> redis;
+    private final Redis redis;
+    private final Senders senders;
 
-    private IngestionBenchmark(Parameters parameters, RedisCommands<String, String> redis) {
+    public IngestionBenchmark(Parameters parameters, Redis redis, Senders senders) {
         this.rounds = parameters.number("rounds", 5);
         this.seconds = parameters.number("seconds", 8);
         this.connections = parameters.number("connections", 64);
         this.batchConnections = parameters.number("batch-connections", 8);
         this.warmUps = parameters.number("warm-ups", 2);
         this.redis = redis;
-        parameters.refuseOthers();
+        this.senders = senders;
     }
 
-    public static void run(Parameters parameters) throws Exception {
-        try (EmbeddedRedis server = EmbeddedRedis.start(null, NO_REWRITE)) {
-            RedisClient client = RedisClient.create(server.url());
-            try {
-                new IngestionBenchmark(parameters, client.connect().sync()).measure(server);
-            } finally {
-                client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
-            }
+    public void run(Results results) throws Exception {
+        redis.rewrites(false);
+        try {
+            measure(results);
+        } finally {
+            redis.appendfsync(ALWAYS);
+            redis.rewrites(true);
         }
     }
 
-    private void measure(EmbeddedRedis server) throws Exception {
+    private void measure(Results results) throws Exception {
         int ours = Program.freePort();
         int express = Program.freePort();
         int cluster = Program.freePort();
@@ -70,33 +75,35 @@ public final class IngestionBenchmark {
                         "--server.address=127.0.0.1",
                         "--ingestion.queue-limit=100000000",
                         WITHOUT_MONGO,
-                        "--spring.data.redis.url=" + server.url());
-                Program one = express(express, 1, server);
-                Program two = express(cluster, 2, server)) {
+                        "--spring.data.redis.url=" + redis.url());
+                Program one = express(express, 1);
+                Program two = express(cluster, 2)) {
             service.awaitListening(ours);
             one.awaitListening(express);
             two.awaitListening(cluster);
 
             HttpPost event = HttpPost.ofOne("/event");
-            Side us = new Side("`POST /event`", ours, event, connections, QUEUE, ALWAYS);
-            Side them = new Side("Express, one process", express, event, connections, "events", ALWAYS);
+            Side us = new Side("`POST /event`", here(ours), event, connections, QUEUE, ALWAYS);
+            Side them = new Side("Express, one process", here(express), event, connections, "events", ALWAYS);
             List<Side> single = List.of(
                     us,
                     them,
-                    new Side("Express, two processes", cluster, event, connections, "events", ALWAYS),
-                    new Side("validated, not queued", ours, HttpPost.ofOne("/validated"), connections, "", ALWAYS),
-                    new Side("`POST /event`, `appendfsync everysec`", ours, event, connections, QUEUE, "everysec"),
-                    new Side("bare `LPUSH`", server.port(), new Lpush(1), connections, Lpush.LIST, ALWAYS));
+                    new Side("Express, two processes", here(cluster), event, connections, "events", ALWAYS),
+                    new Side(
+                            "validated, not queued", here(ours), HttpPost.ofOne("/validated"), connections, "", ALWAYS),
+                    new Side(
+                            "`POST /event`, `appendfsync everysec`", here(ours), event, connections, QUEUE, "everysec"),
+                    new Side("bare `LPUSH`", redis.address(), new Lpush(1), connections, Lpush.LIST, ALWAYS));
             Side batches = new Side(
                     "`POST /events` of " + BATCH,
-                    ours,
+                    here(ours),
                     HttpPost.ofMany("/events", BATCH),
                     batchConnections,
                     QUEUE,
                     ALWAYS);
             Side pipelined = new Side(
                     "bare `LPUSH`, " + PIPELINE + " in a pipeline",
-                    server.port(),
+                    redis.address(),
                     new Lpush(PIPELINE),
                     batchConnections,
                     Lpush.LIST,
@@ -112,58 +119,71 @@ public final class IngestionBenchmark {
                 turns.forEach(this::measure);
                 Collections.rotate(turns, 1); // so that none always follows the same
             }
-            Results results = Results.open("ingestion", "Ingestion: events acknowledged", "embedded Redis");
             writeRates(results, us, single, batches, many);
+            results.figure(Target.EXPRESS_ONE, us.rates().per(them.rates()));
+            results.figure(Target.EXPRESS_TWO, us.rates().per(single.get(2).rates()));
+            results.figure(Target.VALIDATED, us.rates().per(single.get(3).rates()));
+            results.figure(Target.FSYNC, us.rates().per(single.get(4).rates()));
+            results.figure(Target.PIPELINE, batches.rates().per(pipelined.rates()));
             writeLatencies(results, us, them);
         }
     }
 
-    private static Program express(int port, int processes, EmbeddedRedis server) throws Exception {
+    private static InetSocketAddress here(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    private Program express(int port, int processes) throws Exception {
         return Program.node(
                 "ingestion.js",
                 Map.of(
                         "PORT", String.valueOf(port),
                         "PROCESSES", String.valueOf(processes),
-                        "REDIS_URL", server.url()));
+                        "REDIS_URL", redis.url()));
     }
 
     private void measure(Side side) {
-        Outcome outcome = load(side);
-        side.rates().add(outcome.perSecond());
-        Results.progress(side.words() + ": " + Timings.format(outcome.perSecond()) + " events/s");
+        Rate rate = load(side);
+        side.rates().add(rate.perSecond());
+        Results.progress(side.words() + ": " + Timings.format(rate.perSecond()) + " events/s");
     }
 
-    private Outcome load(Side side) {
-        return checked(side, () -> Load.closed(side.port(), side.protocol(), side.connections(), seconds));
+    private Rate load(Side side) {
+        return checked(
+                side,
+                () -> senders.send(side.server(), side.protocol(), side.connections(), seconds),
+                Rate::acknowledged,
+                Rate::unanswered);
     }
 
-    private interface Run {
-        Outcome run() throws Exception;
-    }
-
-    /** Every event that was acknowledged must be in Redis. */
-    private Outcome checked(Side side, Run run) {
-        redis.flushall();
-        redis.configSet("appendfsync", side.appendfsync());
+    /** Every event that was acknowledged must be in Redis, and none that was not sent. */
+    private <T> T checked(Side side, Callable<T> run, ToLongFunction<T> acknowledged, ToLongFunction<T> unanswered) {
+        redis.empty();
+        redis.appendfsync(side.appendfsync());
         try {
-            Outcome outcome = run.run();
-            long queued = side.list().isEmpty() ? outcome.acknowledged() : redis.llen(side.list());
-            if (queued != outcome.acknowledged()) {
-                throw new IllegalStateException(
-                        side.words() + ": " + outcome.acknowledged() + " acknowledged, " + queued + " in Redis");
+            T outcome = run.call();
+            if (unanswered.applyAsLong(outcome) > 0) {
+                Thread.sleep(UNANSWERED_MILLIS);
+            }
+            if (!side.list().isEmpty()) {
+                long least = acknowledged.applyAsLong(outcome);
+                long queued = redis.length(side.list());
+                if (queued < least || queued > least + unanswered.applyAsLong(outcome)) {
+                    throw new IllegalStateException(least + " acknowledged, " + queued + " in Redis");
+                }
             }
             return outcome;
         } catch (Exception e) {
             throw new IllegalStateException(side.words(), e);
         } finally {
-            redis.flushall();
+            redis.empty();
         }
     }
 
     private void writeRates(Results results, Side us, List<Side> single, Side batches, List<Side> many)
             throws Exception {
         results.heading(
-                "Events acknowledged in a second",
+                "Ingestion: events acknowledged in a second",
                 String.format(
                         "%d connections, each of which sends the next request when it has its answer; rounds of %d s. Every"
                                 + " acknowledged event was in Redis afterwards, where it was to be queued. Redis writes each to disk before it answers"
@@ -175,7 +195,7 @@ public final class IngestionBenchmark {
         for (Side side : single) {
             results.row(side.words(), side.rates(), side == us ? "" : us.rates().per(side.rates()));
         }
-        results.heading("Many events in a request", "The same over " + batchConnections + " connections.");
+        results.heading("Ingestion: many events in a request", "The same over " + batchConnections + " connections.");
         results.head("", "events/s", "`POST /events` / this");
         for (Side side : many) {
             results.row(
@@ -199,7 +219,7 @@ public final class IngestionBenchmark {
                     + Timings.format(theirs[1].get(round)) + " ms");
         }
         results.heading(
-                "Latency at a fixed rate",
+                "Ingestion: latency at a fixed rate",
                 String.format(
                         "%,.0f requests in a second, %.0f %% of what Express takes at most, whether the last ones are"
                                 + " answered or not; each counts from the time at which it was due.",
@@ -207,11 +227,15 @@ public final class IngestionBenchmark {
         results.head("", "p50, ms", "p99, ms", "p99: `POST /event` / this");
         results.row(us.words(), ours[0], ours[1], "");
         results.row(them.words(), theirs[0], theirs[1], ratio);
+        results.figure(Target.EXPRESS_LATENCY, ratio);
     }
 
     private void addPercentiles(Side side, double rate, Timings... percentiles) {
-        Outcome outcome =
-                checked(side, () -> Load.open(side.port(), side.protocol(), side.connections(), seconds, rate));
+        Outcome outcome = checked(
+                side,
+                () -> Load.open(side.server(), side.protocol(), side.connections(), seconds, rate),
+                Outcome::acknowledged,
+                all -> 0);
         percentiles[0].add(outcome.latencies().percentile(0.5));
         percentiles[1].add(outcome.latencies().percentile(0.99));
     }

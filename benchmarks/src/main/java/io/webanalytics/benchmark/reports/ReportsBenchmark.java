@@ -12,7 +12,7 @@ public final class ReportsBenchmark {
     public static void run(Store store, Parameters parameters) throws Exception {
         Settings settings = Settings.of(parameters, store.isEmbedded());
         parameters.refuseOthers();
-        Results results = Results.open("reports", "Reports: rollups and raw events", store);
+        Results results = Results.openReports(store);
         if (settings.parts().contains("growing")) {
             new GrowingPart(store, settings, results).run();
         }

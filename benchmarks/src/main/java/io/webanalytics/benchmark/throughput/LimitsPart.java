@@ -4,6 +4,7 @@ import com.mongodb.client.MongoDatabase;
 import io.webanalytics.benchmark.Program;
 import io.webanalytics.benchmark.Results;
 import io.webanalytics.benchmark.Store;
+import io.webanalytics.benchmark.Target;
 import io.webanalytics.benchmark.Timings;
 import io.webanalytics.processor.BareInserts;
 import java.util.List;
@@ -52,7 +53,7 @@ final class LimitsPart {
                     Timings.format(oneByOne.get(i))));
         }
         results.heading(
-                "Beside the driver, and beside one event at a time",
+                "Processor: beside the driver, and beside one event at a time",
                 String.format(
                         "The same %,d events, of the running hour. The driver alone: `insertMany` of documents that are"
                                 + " encoded already, by %d threads in batches of %,d, unordered, into a collection with"
@@ -67,6 +68,10 @@ final class LimitsPart {
         row(results, "processor with rollups", withRollups);
         row(results, "the same, of events that are stored already", duplicates);
         results.row("one at a time", oneByOne, "", "", "");
+        results.figure(Target.DRIVER, without.per(driver));
+        results.figure(Target.DRIVER_WITH_ROLLUPS, withRollups.per(driver));
+        results.figure(Target.ONE_AT_A_TIME, withRollups.per(oneByOne));
+        results.figure(Target.DUPLICATES, duplicates.per(withRollups));
     }
 
     private void row(Results results, String words, Timings rates) throws Exception {

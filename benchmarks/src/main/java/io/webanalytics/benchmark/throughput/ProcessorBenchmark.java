@@ -1,38 +1,45 @@
 package io.webanalytics.benchmark.throughput;
 
 import io.webanalytics.benchmark.Parameters;
+import io.webanalytics.benchmark.Redis;
 import io.webanalytics.benchmark.Results;
 import io.webanalytics.benchmark.Store;
 import io.webanalytics.benchmark.Timings;
 import java.util.List;
 
-/** Throughput of the processor with rollups, and without. */
+/** Throughput of the processor with rollups and without, and beside others. */
 public final class ProcessorBenchmark {
 
-    private ProcessorBenchmark() {}
+    private final List<String> parts;
+    private final int rounds;
+    private final int events;
+    private final int warmUp;
 
-    public static void run(Store store, Parameters parameters) throws Exception {
-        List<String> parts = List.of(parameters.text("parts", "rollups,limits").split(","));
-        int rounds = parameters.number("rounds", 5);
-        int events = parameters.number("events", store.isEmbedded() ? 10_000 : 100_000);
-        int warmUp = parameters.number("warm-up", events / 5);
-        parameters.refuseOthers();
-        Results results = Results.open("processor", "Processor: events in a second", store);
-        try (Queue queue = new Queue()) {
+    public ProcessorBenchmark(Parameters parameters, boolean isEmbedded) {
+        parts = List.of(parameters.text("processor.parts", "limits,rollups").split(","));
+        rounds = parameters.number("rounds", 5);
+        events = parameters.number("processor.events", isEmbedded ? 10_000 : 100_000);
+        warmUp = parameters.number("processor.warm-up", events / 5);
+    }
+
+    public void run(Redis redis, Store store, Results results) throws Exception {
+        try (Queue queue = new Queue(redis.url())) {
             Round round = new Round(store, queue, warmUp, events);
-            if (parts.contains("rollups")) {
-                measureRollups(round, rounds, warmUp, events, results);
-            }
             if (parts.contains("limits")) {
                 new LimitsPart(store, queue, round, warmUp, events).run(rounds, results);
             }
+            if (parts.contains("rollups")) {
+                measureRollups(round, rounds, warmUp, events, results);
+            }
+        } finally {
+            redis.empty();
         }
     }
 
     private static void measureRollups(Round round, int rounds, int warmUp, int events, Results results)
             throws Exception {
         results.heading(
-                "With rollups and without",
+                "Processor: with rollups and without",
                 String.format(
                         "Each round, a processor of two workers and batches of 1,000 empties a queue of %,d events of %d"
                                 + " sites into a new database; the time is taken from %,d settled events on. Without: it"

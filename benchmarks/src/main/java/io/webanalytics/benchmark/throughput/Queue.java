@@ -3,7 +3,6 @@ package io.webanalytics.benchmark.throughput;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
-import io.webanalytics.embedded.EmbeddedRedis;
 import io.webanalytics.model.queue.EventQueue;
 import io.webanalytics.model.queue.Partitions;
 import io.webanalytics.model.queue.RedisLink;
@@ -11,19 +10,21 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
-/** A Redis of the benchmark's own with the queue in it, on disk as the project asks for. */
+/** A Redis with the queue in it, on disk as the project asks for. */
 final class Queue implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final String PLAIN = "events";
     private static final int BATCH = 1_000;
 
-    private final EmbeddedRedis redis = EmbeddedRedis.start(null);
-    private final RedisClient client = RedisClient.create(redis.url());
+    private final String url;
+    private final RedisClient client;
     private final RedisCommands<String, String> commands;
     private final EventQueue queue;
 
-    Queue() throws InterruptedException {
+    Queue(String url) throws InterruptedException {
+        this.url = url;
+        client = RedisClient.create(url);
         ClientOptions.Builder options = ClientOptions.builder();
         RedisLink.configure(options);
         client.setOptions(options.build());
@@ -34,7 +35,7 @@ final class Queue implements AutoCloseable {
     }
 
     String url() {
-        return redis.url();
+        return url;
     }
 
     /** Empties Redis, and takes elements in. */
@@ -63,6 +64,5 @@ final class Queue implements AutoCloseable {
     @Override
     public void close() {
         client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
-        redis.close();
     }
 }

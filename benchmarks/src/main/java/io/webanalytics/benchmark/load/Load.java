@@ -1,8 +1,7 @@
-package io.webanalytics.benchmark.ingestion;
+package io.webanalytics.benchmark.load;
 
 import io.webanalytics.benchmark.Latencies;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -20,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
  * answer, or requests have times at which they are due, however slow the answers are, and wait for a free connection; how
  * long an answer took then counts from there, so that a server that stands still does not hide what it kept waiting.
  */
-final class Load {
+public final class Load {
 
     private static final int LARGEST_ANSWER = 1 << 16;
     private static final long PATIENCE_NANOS = 10_000_000_000L;
@@ -36,6 +35,7 @@ final class Load {
     private final Deque<Connection> idle = new ArrayDeque<>();
     private long sent;
     private long acknowledged;
+    private long refused;
     private int underWay;
 
     private Load(Protocol protocol, double perSecond) {
@@ -47,31 +47,34 @@ final class Load {
      * What came of it.
      *
      * @param acknowledged events
+     * @param refused requests, where the protocol bears that; what they sent may have been taken all the same
      * @param seconds from the first request to the last answer
      * @param latencies of the requests, in nanoseconds
      */
-    record Outcome(long acknowledged, double seconds, Latencies latencies) {
+    public record Outcome(long acknowledged, long refused, double seconds, Latencies latencies) {
 
-        double perSecond() {
+        public double perSecond() {
             return acknowledged / seconds;
         }
     }
 
     /** As many as there can be. */
-    static Outcome closed(int port, Protocol protocol, int connections, int seconds) throws IOException {
-        return new Load(protocol, Double.POSITIVE_INFINITY).run(port, connections, seconds);
+    public static Outcome closed(InetSocketAddress server, Protocol protocol, int connections, int seconds)
+            throws IOException {
+        return new Load(protocol, Double.POSITIVE_INFINITY).run(server, connections, seconds);
     }
 
     /** So many in a second. */
-    static Outcome open(int port, Protocol protocol, int connections, int seconds, double perSecond)
+    public static Outcome open(
+            InetSocketAddress server, Protocol protocol, int connections, int seconds, double perSecond)
             throws IOException {
-        return new Load(protocol, perSecond).run(port, connections, seconds);
+        return new Load(protocol, perSecond).run(server, connections, seconds);
     }
 
-    private Outcome run(int port, int count, int seconds) throws IOException {
+    private Outcome run(InetSocketAddress server, int count, int seconds) throws IOException {
         try (Selector selector = Selector.open()) {
             for (int i = 0; i < count; i++) {
-                connections.add(new Connection(selector, port));
+                connections.add(new Connection(selector, server));
             }
             idle.addAll(connections);
             long started = System.nanoTime();
@@ -84,7 +87,7 @@ final class Load {
                 long wait = isGoingOn(now, end, seconds) ? sendWhatIsDue(started, now) : NANOS_PER_MILLI;
                 await(selector, wait);
             }
-            return new Outcome(acknowledged, (System.nanoTime() - started) / 1e9, latencies);
+            return new Outcome(acknowledged, refused, (System.nanoTime() - started) / 1e9, latencies);
         } finally {
             for (Connection connection : connections) {
                 connection.channel.close();
@@ -128,14 +131,22 @@ final class Load {
 
     private final class Connection {
 
-        private final SocketChannel channel;
-        private final SelectionKey key;
+        private final Selector selector;
+        private final InetSocketAddress server;
+        private SocketChannel channel;
+        private SelectionKey key;
         private final ByteBuffer answer = ByteBuffer.allocate(LARGEST_ANSWER);
         private ByteBuffer request = ByteBuffer.allocate(0);
         private long due;
 
-        Connection(Selector selector, int port) throws IOException {
-            channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        Connection(Selector selector, InetSocketAddress server) throws IOException {
+            this.selector = selector;
+            this.server = server;
+            connect();
+        }
+
+        private void connect() throws IOException {
+            channel = SocketChannel.open(server);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.configureBlocking(false);
             key = channel.register(selector, SelectionKey.OP_READ, this);
@@ -159,7 +170,13 @@ final class Load {
                 throw new IOException("closed by the server");
             }
             if (protocol.isComplete(answer)) {
-                acknowledged += protocol.acknowledged(answer);
+                int events = protocol.acknowledged(answer);
+                acknowledged += events;
+                if (events == 0) {
+                    refused++;
+                    channel.close(); // the server does so too
+                    connect();
+                }
                 latencies.add(System.nanoTime() - due);
                 underWay--;
                 idle.add(this);

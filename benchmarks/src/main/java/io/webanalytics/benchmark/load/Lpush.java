@@ -1,18 +1,22 @@
-package io.webanalytics.benchmark.ingestion;
+package io.webanalytics.benchmark.load;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** {@code LPUSH} of an event, so many at a time in a pipeline: what `redis-benchmark` does. */
-final class Lpush implements Protocol {
+/** {@code LPUSH} of an event, so many at a time in a pipeline: what {@code redis-benchmark} does. */
+public final class Lpush implements Protocol {
 
-    static final String LIST = "bare";
+    public static final String LIST = "bare";
 
     private final int pipeline;
 
-    Lpush(int pipeline) {
+    public Lpush(int pipeline) {
         this.pipeline = pipeline;
+    }
+
+    int pipeline() {
+        return pipeline;
     }
 
     @Override

@@ -1,9 +1,9 @@
-package io.webanalytics.benchmark.ingestion;
+package io.webanalytics.benchmark.load;
 
 import java.nio.ByteBuffer;
 
 /** What is said on a connection: one request, then its answer. */
-interface Protocol {
+public interface Protocol {
 
     /** A request, ready to be sent. */
     ByteBuffer request(long number);
@@ -12,9 +12,9 @@ interface Protocol {
     boolean isComplete(ByteBuffer answer);
 
     /**
-     * How many events a complete answer acknowledges.
+     * How many events a complete answer acknowledges; none where it is a refusal that must be borne.
      *
-     * @throws IllegalStateException if it is a refusal
+     * @throws IllegalStateException if it is any other refusal
      */
     int acknowledged(ByteBuffer answer);
 }

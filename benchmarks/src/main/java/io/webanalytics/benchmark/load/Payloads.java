@@ -1,6 +1,8 @@
-package io.webanalytics.benchmark.ingestion;
+package io.webanalytics.benchmark.load;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -12,10 +14,9 @@ final class Payloads {
     private static final int USERS = 1_009;
     private static final int DIFFERENT = 2_048;
 
-    static final List<byte[]> EVENTS = IntStream.range(0, DIFFERENT)
-            .mapToObj(Payloads::text)
-            .map(Payloads::bytes)
-            .toList();
+    private static final Instant README = Instant.parse("2025-11-12T19:30:01Z");
+
+    static final List<byte[]> EVENTS = events(README);
 
     private Payloads() {}
 
@@ -23,14 +24,23 @@ final class Payloads {
         return EVENTS.get((int) (number % DIFFERENT));
     }
 
-    /** An array of events. */
-    static byte[] events(int count) {
-        return bytes(IntStream.range(0, count).mapToObj(Payloads::text).collect(Collectors.joining(",", "[", "]")));
+    /** Events that happened at a time, each of which is sent alone. */
+    static List<byte[]> events(Instant time) {
+        return IntStream.range(0, DIFFERENT)
+                .mapToObj(number -> bytes(text(number, time.truncatedTo(ChronoUnit.MILLIS))))
+                .toList();
     }
 
-    private static String text(int number) {
+    /** An array of events. */
+    static byte[] events(int count) {
+        return bytes(IntStream.range(0, count)
+                .mapToObj(number -> text(number, README))
+                .collect(Collectors.joining(",", "[", "]")));
+    }
+
+    private static String text(int number, Instant time) {
         return "{\"site_id\":\"site-abc-123\",\"event_type\":\"page_view\",\"path\":\"/articles/" + number % PATHS
-                + "\",\"user_id\":\"user-" + number % USERS + "\",\"timestamp\":\"2025-11-12T19:30:01Z\"}";
+                + "\",\"user_id\":\"user-" + number % USERS + "\",\"timestamp\":\"" + time + "\"}";
     }
 
     private static byte[] bytes(String text) {

@@ -1,0 +1,36 @@
+package io.webanalytics.benchmark.load;
+
+import io.webanalytics.benchmark.Command;
+import io.webanalytics.benchmark.load.Load.Outcome;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/** Sends as much as there can be, with the program that is made for it where that is installed, and the bundled client otherwise. */
+public final class Senders {
+
+    private final boolean wrk = Command.isInstalled(Wrk.PROGRAM);
+    private final boolean redisBenchmark = Command.isInstalled(RedisBenchmark.PROGRAM);
+
+    /**
+     * @param connections each of them sends the next request when it has its answer
+     * @param seconds for how long, about
+     */
+    public Rate send(InetSocketAddress server, Protocol protocol, int connections, int seconds)
+            throws IOException, InterruptedException {
+        if (wrk && protocol instanceof HttpPost post) {
+            return Wrk.send(server, post, connections, seconds);
+        }
+        if (redisBenchmark && protocol instanceof Lpush lpush) {
+            return RedisBenchmark.send(server, lpush, connections, seconds);
+        }
+        Outcome outcome = Load.closed(server, protocol, connections, seconds);
+        return new Rate(outcome.acknowledged(), 0, outcome.seconds());
+    }
+
+    /** In words, for the description of the machine. */
+    public String describe() {
+        return "HTTP: " + (wrk ? Command.firstLine(Wrk.PROGRAM, "-v").split(" \\[")[0] : "bundled") + "; `LPUSH`: "
+                + (redisBenchmark ? Command.firstLine(RedisBenchmark.PROGRAM, "--version") : "bundled")
+                + "; at a fixed rate: bundled";
+    }
+}

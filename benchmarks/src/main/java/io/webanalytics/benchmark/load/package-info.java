@@ -1,0 +1,5 @@
+/** Where the load comes from: a bundled client, or {@code wrk} and {@code redis-benchmark} where they are installed. */
+@NullMarked
+package io.webanalytics.benchmark.load;
+
+import org.jspecify.annotations.NullMarked;

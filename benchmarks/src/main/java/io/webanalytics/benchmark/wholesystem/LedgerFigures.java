@@ -1,0 +1,14 @@
+package io.webanalytics.benchmark.wholesystem;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What {@code GET /ledger} answers. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record LedgerFigures(
+        boolean balanced,
+        long accepted,
+        long settled,
+        long dead,
+        @JsonProperty("in_flight") long inFlight,
+        long queued) {}

@@ -1,0 +1,144 @@
+package io.webanalytics.benchmark.wholesystem;
+
+import com.mongodb.client.MongoCollection;
+import io.webanalytics.benchmark.Redis;
+import io.webanalytics.benchmark.Store;
+import io.webanalytics.benchmark.load.HttpPost;
+import io.webanalytics.benchmark.load.Load;
+import io.webanalytics.benchmark.load.Load.Outcome;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.bson.Document;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The three services on a Redis and a database that were empty, and the count of what they acknowledged. */
+final class WholeSystem implements AutoCloseable {
+
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final int POLL_MILLIS = 20;
+    private static final String EVENT = "/event";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Redis redis;
+    private final Store store;
+    private final int connections;
+    private final List<RunningService> services = new ArrayList<>();
+    private long acknowledged;
+    private long refused;
+    private long removed;
+
+    private WholeSystem(Redis redis, Store store, int connections) {
+        this.redis = redis;
+        this.store = store;
+        this.connections = connections;
+    }
+
+    /** @param connections over which the load comes */
+    static WholeSystem start(Jvm jvm, Redis redis, Store store, int connections)
+            throws IOException, InterruptedException {
+        WholeSystem system = new WholeSystem(redis, store, connections);
+        redis.empty();
+        store.database(RunningService.DATABASE).drop();
+        try {
+            for (Service service : Service.values()) {
+                system.services.add(RunningService.start(service, jvm, redis, store));
+            }
+            return system;
+        } catch (Exception e) {
+            system.close();
+            throw e;
+        }
+    }
+
+    RunningService service(Service service) {
+        return services.get(service.ordinal());
+    }
+
+    /** As many events as it takes. */
+    Outcome sendAll(int seconds) throws IOException {
+        return counted(
+                Load.closed(service(Service.INGESTION).address(), HttpPost.ofOneNow(EVENT), connections, seconds));
+    }
+
+    /** So many events in a second. */
+    Outcome send(double perSecond, int seconds) throws IOException {
+        return counted(Load.open(
+                service(Service.INGESTION).address(), HttpPost.ofOneNow(EVENT), connections, seconds, perSecond));
+    }
+
+    private synchronized Outcome counted(Outcome outcome) {
+        acknowledged += outcome.acknowledged();
+        refused += outcome.refused();
+        return outcome;
+    }
+
+    /** One event, beside the load. Answers whether it was acknowledged. */
+    boolean sendOne(String json) throws IOException, InterruptedException {
+        int status = Http.post(service(Service.INGESTION).url(EVENT), json).statusCode();
+        synchronized (this) {
+            acknowledged += status == 202 ? 1 : 0;
+            refused += status == 202 ? 0 : 1;
+        }
+        return status == 202;
+    }
+
+    /** Whether {@link #check} must be called now and then, to make room. */
+    boolean keepsInMemory() {
+        return store.isEmbedded();
+    }
+
+    LedgerFigures ledger() throws IOException, InterruptedException {
+        return JSON.readValue(service(Service.PROCESSOR).get("/ledger"), LedgerFigures.class);
+    }
+
+    synchronized long acknowledged() {
+        return acknowledged;
+    }
+
+    /** Requests. */
+    synchronized long refused() {
+        return refused;
+    }
+
+    /** Waits until all of what Redis has accepted is settled. The load must have ended. */
+    void awaitSettled() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + LONGEST.toNanos();
+        for (LedgerFigures now = ledger(); now.settled() < now.accepted(); now = ledger()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("After " + LONGEST + ": " + now);
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+    }
+
+    /**
+     * What was acknowledged must be settled and stored, all of it, and nothing else but what was refused and may have been
+     * taken all the same. The load must have ended. The embedded
+     * MongoDB is emptied then: it has what it stores in the benchmark's memory.
+     */
+    void check() throws IOException, InterruptedException {
+        awaitSettled();
+        MongoCollection<Document> events =
+                store.database(RunningService.DATABASE).getCollection("events");
+        LedgerFigures ledger = ledger();
+        long stored = removed + events.countDocuments();
+        boolean settled = ledger.balanced() && ledger.settled() == ledger.accepted();
+        long more = ledger.accepted() - acknowledged();
+        if (!settled || stored != ledger.settled() || more < 0 || more > refused()) {
+            throw new IllegalStateException(
+                    acknowledged() + " acknowledged, " + refused() + " refused, " + stored + " stored, " + ledger);
+        }
+        if (keepsInMemory()) {
+            removed += events.deleteMany(new Document()).getDeletedCount();
+        }
+    }
+
+    @Override
+    public void close() {
+        services.forEach(RunningService::close);
+        store.database(RunningService.DATABASE).drop();
+        redis.empty();
+    }
+}
