@@ -2,9 +2,6 @@ package io.webanalytics.model;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,9 +77,7 @@ public final class EventRules {
     static Instant readTimestamp(String value, Instant latest) throws BrokenRule {
         Instant instant;
         try {
-            instant = OffsetDateTime.parse(value, DateTimeFormatter.ISO_OFFSET_DATE_TIME)
-                    .toInstant()
-                    .truncatedTo(ChronoUnit.MILLIS);
+            instant = Timestamps.parse(value);
         } catch (DateTimeException e) {
             throw new BrokenRule(NOT_AN_INSTANT);
         }

@@ -15,7 +15,7 @@ final class LimitsPart {
 
     private static final int WORKERS = 2;
     private static final int BATCH = 1_000;
-    private static final int SLOWER = 20; // so many times fewer events for who stores one at a time
+    private static final int SLOWER = 50; // so many times fewer events for who stores one at a time
 
     private final Store store;
     private final Queue queue;

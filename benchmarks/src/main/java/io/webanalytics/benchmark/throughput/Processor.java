@@ -14,7 +14,7 @@ final class Processor {
     static Program start(boolean marks, String redisUrl, String mongoUri) throws IOException {
         return Program.java(
                 marks ? ProcessorApplication.class : ProcessorWithoutRollups.class,
-                List.of("-Xmx512m"),
+                List.of("-Xmx256m"),
                 "--server.port=0",
                 "--server.address=127.0.0.1",
                 "--spring.data.redis.url=" + redisUrl,
