@@ -93,7 +93,7 @@ final class LimitsPart {
     private double oneByOne(List<byte[]> elements) throws Exception {
         MongoDatabase database = round.newDatabase();
         queue.fillPlain(elements);
-        int from = elements.size() * 5 / 6; // the share that the others have to warm up
+        int from = elements.size() / 2; // the rest is its warm-up
         try (Program worker = Program.node(
                 "worker.js", Map.of("REDIS_URL", queue.url(), "MONGODB_URI", store.uri(database.getName())))) {
             long before = await(worker, from);

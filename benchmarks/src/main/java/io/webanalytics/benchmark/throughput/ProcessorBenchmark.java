@@ -18,8 +18,8 @@ public final class ProcessorBenchmark {
     public ProcessorBenchmark(Parameters parameters, boolean isEmbedded) {
         parts = List.of(parameters.text("processor.parts", "limits,rollups").split(","));
         rounds = parameters.number("rounds", 5);
-        events = parameters.number("processor.events", isEmbedded ? 10_000 : 100_000);
-        warmUp = parameters.number("processor.warm-up", events / 5);
+        events = parameters.number("processor.events", isEmbedded ? 10_000 : 150_000);
+        warmUp = parameters.number("processor.warm-up", events);
     }
 
     public void run(Redis redis, Store store, Results results) throws Exception {
