@@ -109,10 +109,9 @@ class LateAnswers {
     private static void end(AsyncContext async, Writing writing) {
         try {
             writing.run();
-        } catch (IOException e) {
-            // The sender is gone.
-        } finally {
             async.complete();
+        } catch (IOException e) {
+            // The sender is gone, and the container ends its request.
         }
     }
 }

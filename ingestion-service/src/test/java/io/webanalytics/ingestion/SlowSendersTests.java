@@ -16,8 +16,11 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -26,6 +29,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = "spring.config.name=service-defaults,ingestion-service,application")
+@ExtendWith(OutputCaptureExtension.class)
 class SlowSendersTests {
 
     private static final int MANY = 4 + Runtime.getRuntime().availableProcessors();
@@ -62,13 +66,27 @@ class SlowSendersTests {
 
     @Test
     void answersThatAreNotReadKeepNobodyWaiting() throws IOException {
+        sendWithoutReading();
+
+        assertTakesEventsAtOnce();
+    }
+
+    @Test
+    void sendersThatLeaveBeforeTheyHaveTheirAnswersAreNotWorthAWord(CapturedOutput log) throws IOException {
+        sendWithoutReading();
+        assertTakesEventsAtOnce();
+        disconnect();
+        assertTakesEventsAtOnce();
+
+        assertThat(log).doesNotContain("WARN", "ERROR");
+    }
+
+    private void sendWithoutReading() throws IOException {
         String answeredAtLength = "[" + String.join(",", Collections.nCopies(1_000, "{}")) + "]";
         String more = request("/events", answeredAtLength).repeat(32); // than the system buffers of the answers
         for (int i = 0; i < MANY; i++) {
             send(more);
         }
-
-        assertTakesEventsAtOnce();
     }
 
     private static String request(String path, String body) {
