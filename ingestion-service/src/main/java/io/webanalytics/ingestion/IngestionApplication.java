@@ -1,5 +1,6 @@
 package io.webanalytics.ingestion;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.info.Info;
 import io.webanalytics.model.EventParser;
@@ -8,11 +9,19 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcObservationAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
 /** The ingestion service. Its defaults are in {@code ingestion-service.yml}. */
-@SpringBootApplication(proxyBeanMethods = false, exclude = ErrorMvcAutoConfiguration.class) // ProblemValve does it
+@SpringBootApplication(
+        proxyBeanMethods = false,
+        exclude = {
+            ErrorMvcAutoConfiguration.class, // ProblemValve does it
+            WebMvcObservationAutoConfiguration.class // RequestTimes does it
+        })
 @EnableConfigurationProperties(IngestionProperties.class)
 @OpenAPIDefinition(info = @Info(title = "Web Analytics: ingestion", description = "Takes the events of sites."))
 public class IngestionApplication {
@@ -36,5 +45,10 @@ public class IngestionApplication {
     @Bean
     EventParser eventParser(IngestionProperties properties, Clock clock) {
         return new EventParser(clock, properties.maxFuture());
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> requestTimes(MeterRegistry metrics) {
+        return tomcat -> tomcat.addEngineValves(new RequestTimes(metrics));
     }
 }

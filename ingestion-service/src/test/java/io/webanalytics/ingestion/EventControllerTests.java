@@ -1,6 +1,7 @@
 package io.webanalytics.ingestion;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -292,6 +293,27 @@ class EventControllerTests {
 
     private String health() {
         return Http.get(uri("/actuator/health").toString()).body();
+    }
+
+    @Test
+    void everyRequestIsTimedByItsPathAndItsStatus() {
+        post(Events.SEED);
+        post("{}");
+        Http.get(uri("/made-up").toString());
+
+        await().untilAsserted(() -> assertThat(
+                        Http.get(uri("/actuator/prometheus").toString()).body())
+                .contains(
+                        timer("POST", "SUCCESS", 202, "/event"),
+                        timer("POST", "CLIENT_ERROR", 400, "/event"),
+                        timer("GET", "CLIENT_ERROR", 404, "UNKNOWN")));
+    }
+
+    private static String timer(String method, String outcome, int status, String path) {
+        return String.format(
+                "http_server_requests_seconds_count{application=\"ingestion-service\",method=\"%s\",outcome=\"%s\","
+                        + "status=\"%d\",uri=\"%s\"}",
+                method, outcome, status, path);
     }
 
     private double metric(String name) {
