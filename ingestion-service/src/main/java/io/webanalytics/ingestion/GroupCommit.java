@@ -13,11 +13,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Pushes to one partition, one push at a time: what arrives while one is under way goes out together in the next, and waits
- * for nothing where none is. Each request is answered by the reply to its own push, and within the timeout of its arrival;
+ * Pushes to one partition, two pushes at a time, so that Redis has the next at hand when it has written one to disk. What
+ * arrives while two are under way goes out together in the next, and waits for nothing where fewer are. Each request is answered by the reply to its own push, and within the timeout of its arrival;
  * one that had to give up before its turn came is not pushed.
  */
 final class GroupCommit {
+
+    private static final int MOST_UNDER_WAY = 2;
 
     /** A push ends before it grows beyond this, so that Redis has time for others; a single request may. */
     static final int MOST_PUSHED_BYTES = 1 << 20;
@@ -30,7 +32,7 @@ final class GroupCommit {
     private final Duration timeout;
     private final Deque<Request> waiting = new ArrayDeque<>();
     private int waitingBytes;
-    private boolean underWay;
+    private int underWay;
 
     /** Most requests of the next push: where the queue has no room for a group, it may have some for a smaller one. */
     private int mostRequests = Integer.MAX_VALUE;
@@ -55,7 +57,7 @@ final class GroupCommit {
         return request.acknowledged;
     }
 
-    /** Whether there is nothing under way that would take it along. */
+    /** Whether another push may start; else one that is under way will take it along. */
     private synchronized boolean join(Request request) {
         while (!waiting.isEmpty() && waiting.getFirst().isAnswered()) { // they gave up in the order of their arrival
             waitingBytes -= waiting.removeFirst().bytes;
@@ -66,9 +68,9 @@ final class GroupCommit {
         }
         waiting.addLast(request);
         waitingBytes += request.bytes;
-        boolean idle = !underWay;
-        underWay = true;
-        return idle;
+        boolean mayStart = underWay < MOST_UNDER_WAY;
+        underWay += mayStart ? 1 : 0;
+        return mayStart;
     }
 
     private void pushNext() {
@@ -103,7 +105,7 @@ final class GroupCommit {
                 group.add(first);
             }
         }
-        underWay = !group.isEmpty();
+        underWay -= group.isEmpty() ? 1 : 0;
         return group;
     }
 
