@@ -21,6 +21,7 @@ public final class Program implements AutoCloseable {
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(40);
+    private static final Duration COLLECTION_TIMEOUT = Duration.ofSeconds(20);
     private static final int POLL_MILLIS = 50;
 
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
@@ -134,6 +135,12 @@ public final class Program implements AutoCloseable {
         return Double.parseDouble(Command.find(Files.readString(status), "VmRSS:\\s+(\\d+) kB")
                         .group(1))
                 / 1_024;
+    }
+
+    /** Has a JVM collect all of its garbage. It must be one of the JDK that runs this. */
+    public void collectGarbage() throws IOException, InterruptedException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Command.output(COLLECTION_TIMEOUT, jcmd, String.valueOf(process.pid()), "GC.run");
     }
 
     /** Time of a core that it has used, in seconds; not a number where the system does not tell. */

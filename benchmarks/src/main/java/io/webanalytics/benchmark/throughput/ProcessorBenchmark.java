@@ -19,7 +19,7 @@ public final class ProcessorBenchmark {
         parts = List.of(parameters.text("processor.parts", "limits,rollups").split(","));
         rounds = parameters.number("rounds", 5);
         events = parameters.number("processor.events", isEmbedded ? 10_000 : 150_000);
-        warmUp = parameters.number("processor.warm-up", events);
+        warmUp = parameters.number("processor.warm-up", isEmbedded ? 10_000 : 450_000);
     }
 
     public void run(Redis redis, Store store, Results results) throws Exception {

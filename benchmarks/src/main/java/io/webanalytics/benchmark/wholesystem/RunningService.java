@@ -92,8 +92,9 @@ final class RunningService implements AutoCloseable {
         return program;
     }
 
-    /** What its long-lived heap held after the last collection, in MiB. */
-    double heapAfterCollection() throws IOException, InterruptedException {
+    /** What its long-lived heap holds after a collection of all that nobody needs, in MiB. */
+    double liveHeap() throws IOException, InterruptedException {
+        program.collectGarbage();
         String metrics = get("/actuator/prometheus");
         return metric(metrics, "jvm_memory_usage_after_gc\\{[^}]*}")
                 * metric(metrics, "jvm_memory_max_bytes\\{[^}]*id=\"(?:G1 Old Gen|Tenured Gen|PS Old Gen)\"[^}]*}")

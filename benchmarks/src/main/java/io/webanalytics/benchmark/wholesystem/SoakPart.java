@@ -43,7 +43,7 @@ final class SoakPart {
         for (Service service : Service.values()) {
             RunningService running = system.service(service);
             add(service.words() + ", resident, MiB", running.program().residentMegabytes());
-            add(service.words() + ", heap after a collection, MiB", running.heapAfterCollection());
+            add(service.words() + ", heap in use after a full collection, MiB", running.liveHeap());
         }
         if (system.keepsInMemory()) {
             system.check();
