@@ -35,7 +35,7 @@ import org.springframework.validation.annotation.Validated;
 record ProcessorProperties(
         @DefaultValue("2") @Min(1) @Max(64) int workers,
 
-        @DefaultValue("1000") @Min(1) @Max(EventQueue.MAX_CLAIM)
+        @DefaultValue("2000") @Min(1) @Max(EventQueue.MAX_CLAIM)
         int batchEvents,
 
         @DefaultValue("4MB") @NotNull DataSize batchBytes,

@@ -14,7 +14,7 @@ import java.util.Map;
 final class LimitsPart {
 
     private static final int WORKERS = 2;
-    private static final int BATCH = 1_000;
+    private static final int BATCH = 2_000;
     private static final int SLOWER = 50; // so many times fewer events for who stores one at a time
 
     private final Store store;

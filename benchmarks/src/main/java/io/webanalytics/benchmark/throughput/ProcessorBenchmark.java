@@ -41,7 +41,7 @@ public final class ProcessorBenchmark {
         results.heading(
                 "Processor: with rollups and without",
                 String.format(
-                        "Each round, a processor of two workers and batches of 1,000 empties a queue of %,d events of %d"
+                        "Each round, a processor of two workers and batches of 2,000 empties a queue of %,d events of %d"
                                 + " sites into a new database; the time is taken from %,d settled events on. Without: it"
                                 + " marks no hours, and so builds no rollups.",
                         warmUp + events, Scenario.SITES, warmUp),

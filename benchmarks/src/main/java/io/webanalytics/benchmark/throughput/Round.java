@@ -16,7 +16,7 @@ final class Round {
 
     static final String DATABASE = "bench-processor";
     private static final Duration LONGEST = Duration.ofMinutes(10);
-    private static final int POLL_MILLIS = 20; // each takes time from what is measured
+    private static final int POLL_MILLIS = 100; // each takes time from what is measured
     private static final int LAST_MINUTE = 55;
 
     private final Store store;
