@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
  */
 class CrashIT {
 
-    private static final int FAULTS = Integer.getInteger("crash.faults", 27);
+    private static final int FAULTS = Integer.getInteger("crash.faults", 21);
     private static final long SEED = Long.getLong("crash.seed", System.nanoTime() % 1_000_000);
     private static final int LEAST_SAMPLES = Math.min(1_000, 30 * FAULTS);
 
