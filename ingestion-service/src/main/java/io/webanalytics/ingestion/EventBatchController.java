@@ -11,11 +11,12 @@ import io.webanalytics.model.EventParser;
 import io.webanalytics.model.FieldError;
 import io.webanalytics.model.QueuedEvent;
 import io.webanalytics.model.QueuedEventFormat;
+import io.webanalytics.model.RejectionReason;
 import io.webanalytics.model.queue.QueueException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +40,16 @@ class EventBatchController {
     /** A JSON object on each line. */
     static final MediaType NDJSON = MediaType.parseMediaType("application/x-ndjson");
 
-    /** Most bytes of all bodies that are being read and parsed: what comes of them takes several times as much memory. */
-    private static final int MOST_BYTES_AT_ONCE = 8 << 20;
+    /** Most bytes of all bodies that are arriving, or have arrived and wait to be parsed. */
+    private static final int MOST_BEING_READ = 64 << 20;
 
-    private static final int PATIENCE_MILLIS = 500;
+    /** Most bytes of all bodies that are being parsed: what comes of them takes several times as much memory. */
+    private static final int MOST_BEING_PARSED = 8 << 20;
 
-    private final Semaphore bytesAtOnce = new Semaphore(MOST_BYTES_AT_ONCE);
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    private final Semaphore beingRead = new Semaphore(MOST_BEING_READ);
+    private final Semaphore beingParsed = new Semaphore(MOST_BEING_PARSED);
     private final EventParser parser;
     private final AcceptedEvents accepted;
     private final Rejections rejections;
@@ -136,29 +141,45 @@ class EventBatchController {
     }
 
     private EventBatch read(HttpServletRequest request) {
-        long declared = request.getContentLengthLong();
-        int bytes = declared < 0 || declared > MAX_BYTES ? MAX_BYTES : (int) declared;
-        reserve(bytes);
+        int bytes = mostBytes(request);
+        if (!beingRead.tryAcquire(bytes)) {
+            throw overflow(MOST_BEING_READ);
+        }
         try {
-            byte[] body = RequestBody.read(request, MAX_BYTES, MediaType.APPLICATION_JSON, NDJSON);
+            return parse(RequestBody.read(request, MAX_BYTES, MediaType.APPLICATION_JSON, NDJSON), request);
+        } finally {
+            beingRead.release(bytes);
+        }
+    }
+
+    private static int mostBytes(HttpServletRequest request) {
+        long declared = request.getContentLengthLong();
+        return declared < 0 || declared > MAX_BYTES ? MAX_BYTES : (int) declared;
+    }
+
+    private EventBatch parse(byte[] body, HttpServletRequest request) {
+        awaitTurn(body.length);
+        try {
             return RequestBody.is(NDJSON, request) ? parser.parseLines(body) : parser.parseArray(body);
         } finally {
-            bytesAtOnce.release(bytes);
+            beingParsed.release(body.length);
         }
     }
 
-    private void reserve(int bytes) {
-        if (!bytesAtOnce.tryAcquire(bytes) && !acquire(bytes)) {
-            throw QueueException.overflow(MOST_BYTES_AT_ONCE);
-        }
-    }
-
-    private boolean acquire(int bytes) {
+    private void awaitTurn(int bytes) {
         try {
-            return RequestThreads.await(() -> bytesAtOnce.tryAcquire(bytes, PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
-        } catch (IOException e) {
-            return false; // interrupted: the service stops
+            if (beingParsed.tryAcquire(bytes, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the service stops
         }
+        throw overflow(MOST_BEING_PARSED);
+    }
+
+    private QueueException overflow(int most) {
+        rejections.count(RejectionReason.QUEUE_FULL, 1);
+        return QueueException.overflow(most);
     }
 
     private CompletionStage<Long> push(EventBatch batch) {

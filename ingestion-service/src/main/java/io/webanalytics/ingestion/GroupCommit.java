@@ -14,8 +14,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Pushes to one partition, two pushes at a time, so that Redis has the next at hand when it has written one to disk. What
- * arrives while two are under way goes out together in the next, and waits for nothing where fewer are. Each request is answered by the reply to its own push, and within the timeout of its arrival;
- * one that had to give up before its turn came is not pushed.
+ * arrives while two are under way goes out together in the next, and waits for nothing where fewer are. Each request is
+ * answered by the reply to its own push, and within the timeout of its arrival; one that had to give up before its turn came
+ * is not pushed.
  */
 final class GroupCommit {
 
@@ -59,7 +60,7 @@ final class GroupCommit {
 
     /** Whether another push may start; else one that is under way will take it along. */
     private synchronized boolean join(Request request) {
-        while (!waiting.isEmpty() && waiting.getFirst().isAnswered()) { // they gave up in the order of their arrival
+        while (!waiting.isEmpty() && waiting.getFirst().isAnswered()) { // the oldest give up first
             waitingBytes -= waiting.removeFirst().bytes;
         }
         if (waitingBytes + request.bytes > MOST_WAITING_BYTES) {

@@ -54,30 +54,26 @@ class LateAnswers {
             Supplier<byte[]> body) {
         AsyncContext async = request.startAsync(request, response);
         async.setTimeout(NO_TIMEOUT);
-        URI instance = URI.create(request.getRequestURI());
-        pushed.handle((length, failure) -> {
-                    if (failure == null) {
-                        byte[] bytes = body.get();
-                        headers.forEach(response::setHeader);
-                        // JSON, whatever the sender would rather accept
-                        write(HttpStatus.ACCEPTED, MediaType.APPLICATION_JSON, bytes, response, async);
-                    } else {
-                        write(problems.unavailable(QueueException.of(failure)), instance, response, async);
-                    }
-                    return failure == null;
-                })
-                .exceptionally(unexpected -> {
-                    log.error("A request failed unexpectedly", unexpected);
-                    response.setStatus(HttpStatus.INTERNAL_SERVER_ERROR.value());
-                    async.complete();
-                    return false;
-                });
+        pushed.whenComplete((length, failure) -> tryTo(async, () -> {
+            if (failure == null) {
+                byte[] bytes = body.get();
+                headers.forEach(response::setHeader);
+                // JSON, whatever the sender would rather accept
+                write(HttpStatus.ACCEPTED, MediaType.APPLICATION_JSON, bytes, response, async);
+            } else {
+                write(problems.unavailable(QueueException.of(failure)), request, response, async);
+            }
+        }));
     }
 
     private void write(
-            ResponseEntity<ProblemDetail> answer, URI instance, HttpServletResponse response, AsyncContext async) {
+            ResponseEntity<ProblemDetail> answer,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            AsyncContext async)
+            throws IOException {
         ProblemDetail problem = Objects.requireNonNull(answer.getBody());
-        problem.setInstance(instance);
+        problem.setInstance(URI.create(request.getRequestURI()));
         byte[] bytes = json.writeValueAsBytes(problem);
         answer.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
         write(answer.getStatusCode(), MediaType.APPLICATION_PROBLEM_JSON, bytes, response, async);
@@ -85,33 +81,37 @@ class LateAnswers {
 
     /** What the container buffers is left to it; more than that may have to wait for the sender to read it. */
     private static void write(
-            HttpStatusCode status, MediaType type, byte[] body, HttpServletResponse response, AsyncContext async) {
+            HttpStatusCode status, MediaType type, byte[] body, HttpServletResponse response, AsyncContext async)
+            throws IOException {
         response.setStatus(status.value());
         response.setContentType(type.toString());
         if (body.length < response.getBufferSize()) {
-            end(async, () -> response.getOutputStream().write(body));
+            end(body, response, async);
         } else {
-            async.start(() -> end(
-                    async,
-                    () -> RequestThreads.await(() -> {
-                        response.getOutputStream().write(body);
-                        response.flushBuffer();
-                        return body;
-                    })));
+            async.start(() -> tryTo(async, () -> end(body, response, async)));
         }
     }
 
-    private interface Writing {
-
-        void run() throws IOException;
+    private static void end(byte[] body, HttpServletResponse response, AsyncContext async) throws IOException {
+        response.getOutputStream().write(body);
+        async.complete();
     }
 
-    private static void end(AsyncContext async, Writing writing) {
+    private interface Step {
+
+        void take() throws IOException;
+    }
+
+    /** Whatever goes wrong, the request has an end. */
+    private static void tryTo(AsyncContext async, Step step) {
         try {
-            writing.run();
-            async.complete();
+            step.take();
         } catch (IOException e) {
             // The sender is gone, and the container ends its request.
+        } catch (RuntimeException | Error e) {
+            log.error("A request failed unexpectedly", e);
+            ((HttpServletResponse) async.getResponse()).setStatus(HttpStatus.INTERNAL_SERVER_ERROR.value());
+            async.complete();
         }
     }
 }

@@ -6,6 +6,7 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
@@ -14,6 +15,11 @@ import org.springframework.http.MediaType;
 
 /** Reads the body of a request, never more of it than it may have. */
 final class RequestBody {
+
+    /** How long a body may take to arrive; between two of its pieces no more than {@code connection-timeout} may pass. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final int FIRST_PIECE = 4_096;
 
     private RequestBody() {}
 
@@ -53,14 +59,34 @@ final class RequestBody {
     }
 
     private static byte[] readBytes(HttpServletRequest request, int maxBytes) {
+        long declared = request.getContentLengthLong();
+        byte[] body = new byte[declared < 0 ? Math.min(FIRST_PIECE, maxBytes + 1) : (int) declared];
+        int length = 0;
+        long started = System.nanoTime();
         try {
-            ServletInputStream body = request.getInputStream();
-            long declared = request.getContentLengthLong();
-            boolean isThere = declared >= 0 && body.available() >= declared;
-            return isThere ? body.readNBytes(maxBytes + 1) : RequestThreads.await(() -> body.readNBytes(maxBytes + 1));
+            ServletInputStream input = request.getInputStream();
+            int read = 0;
+            while (read >= 0 && length <= maxBytes && length != declared) {
+                if (length == body.length) {
+                    body = Arrays.copyOf(body, Math.min(2 * length, maxBytes + 1));
+                }
+                read = input.read(body, length, body.length - length);
+                length += Math.max(read, 0);
+                if (System.nanoTime() - started > PATIENCE.toNanos()) {
+                    throw late();
+                }
+            }
         } catch (IOException e) {
-            throw InvalidEventException.body(RejectionReason.INVALID_JSON, "must arrive whole and in time");
+            throw late();
         }
+        if (length < declared) {
+            throw late();
+        }
+        return length == body.length ? body : Arrays.copyOf(body, length);
+    }
+
+    private static InvalidEventException late() {
+        return InvalidEventException.body(RejectionReason.INVALID_JSON, "must arrive whole and in time");
     }
 
     private static InvalidEventException tooLarge(int maxBytes) {

@@ -1,110 +1,113 @@
 package io.webanalytics.ingestion;
 
-import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.util.Objects;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinWorkerThread;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import org.apache.coyote.ProtocolHandler;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.tomcat.TomcatProtocolHandlerCustomizer;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Component;
 
 /**
  * The threads that handle requests. They are few: the queue's answers are waited for by none of them, and so few threads are
- * never idle under load, which saves waking them. Where one has to wait for a sender, {@link #await} puts another in its
- * place.
+ * never idle under load, which saves waking them. Those that a slow sender holds up, wherever that is, do not count: each
+ * has another in its place until it is free.
  */
-@Configuration(proxyBeanMethods = false)
-class RequestThreads {
+@Component
+class RequestThreads implements TomcatProtocolHandlerCustomizer<ProtocolHandler>, DisposableBean {
 
     private static final int FEW = Runtime.getRuntime().availableProcessors() + 1;
 
     /** As many as Tomcat has by default. */
     private static final int MOST = 200;
 
-    private static final int IDLE_SECONDS = 60;
+    /** What a request that has its thread may take before it counts as held up; that often the threads are looked at. */
+    private static final Duration HELD_UP = Duration.ofMillis(20);
 
-    @Bean
-    TomcatProtocolHandlerCustomizer<?> fewThreads() {
-        boolean inOrderOfArrival = true;
-        ForkJoinPool threads = new ForkJoinPool(
-                FEW,
-                RequestThread::new,
-                null,
-                inOrderOfArrival,
-                FEW,
-                MOST,
-                1,
-                pool -> true, // at the most, they wait without another in their place
-                IDLE_SECONDS,
-                TimeUnit.SECONDS);
-        return protocol -> protocol.setExecutor(threads);
+    private final Set<RequestThread> threads = ConcurrentHashMap.newKeySet();
+    private final Pool pool = new Pool();
+    private final ScheduledExecutorService watch =
+            Executors.newSingleThreadScheduledExecutor(task -> daemon(new Thread(task, "request-watch")));
+
+    RequestThreads() {
+        watch.scheduleWithFixedDelay(
+                this::replaceHeldUp, HELD_UP.toMillis(), HELD_UP.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    interface Waiting<T> {
-
-        T end() throws IOException, InterruptedException;
+    @Override
+    public void customize(ProtocolHandler protocol) {
+        protocol.setExecutor(pool);
     }
 
-    /**
-     * Does what may have to wait for a sender, or for what others hold.
-     *
-     * @throws InterruptedIOException if the thread is interrupted meanwhile
-     */
-    static <T> T await(Waiting<T> waiting) throws IOException {
-        Wait<T> wait = new Wait<>(waiting);
+    @Override
+    public void destroy() {
+        watch.shutdown();
+        pool.shutdown();
+    }
+
+    private void replaceHeldUp() {
+        long now = System.nanoTime();
+        int heldUp =
+                (int) threads.stream().filter(thread -> thread.isHeldUp(now)).count();
         try {
-            ForkJoinPool.managedBlock(wait);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException();
-        }
-        return wait.result();
-    }
-
-    private static final class RequestThread extends ForkJoinWorkerThread {
-
-        RequestThread(ForkJoinPool pool) {
-            super(pool);
-            setName("request-" + getPoolIndex());
-            setContextClassLoader(RequestThreads.class.getClassLoader()); // in the runnable jar it is not the system's
+            pool.setCorePoolSize(Math.min(FEW + heldUp, MOST));
+        } catch (OutOfMemoryError e) {
+            // The system has no thread to give. The next look may find one.
         }
     }
 
-    private static final class Wait<T> implements ForkJoinPool.ManagedBlocker {
+    private static Thread daemon(Thread thread) {
+        thread.setDaemon(true);
+        thread.setContextClassLoader(RequestThreads.class.getClassLoader());
+        return thread;
+    }
 
-        private final Waiting<T> waiting;
-        private boolean over;
-        private @Nullable T result;
-        private @Nullable IOException failure;
+    private final class Pool extends ThreadPoolExecutor {
 
-        Wait(Waiting<T> waiting) {
-            this.waiting = waiting;
+        Pool() {
+            super(FEW, MOST, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> daemon(new RequestThread(task)));
         }
 
         @Override
-        public boolean block() throws InterruptedException {
+        protected void beforeExecute(Thread thread, Runnable task) {
+            ((RequestThread) thread).busySince = System.nanoTime();
+        }
+
+        @Override
+        protected void afterExecute(Runnable task, Throwable failure) {
+            ((RequestThread) Thread.currentThread()).busySince = RequestThread.IDLE;
+        }
+    }
+
+    private final class RequestThread extends Thread {
+
+        static final long IDLE = 0;
+
+        private volatile long busySince = IDLE;
+
+        RequestThread(Runnable task) {
+            super(task);
+            setName("request-" + getId());
+        }
+
+        @Override
+        public void run() {
+            threads.add(this);
             try {
-                result = waiting.end();
-            } catch (IOException e) {
-                failure = e;
+                super.run();
+            } finally {
+                threads.remove(this);
             }
-            over = true;
-            return true;
         }
 
-        @Override
-        public boolean isReleasable() {
-            return over;
-        }
-
-        T result() throws IOException {
-            if (failure != null) {
-                throw failure;
-            }
-            return Objects.requireNonNull(result);
+        boolean isHeldUp(long now) {
+            long since = busySince;
+            return since != IDLE && now - since > HELD_UP.toNanos();
         }
     }
 }

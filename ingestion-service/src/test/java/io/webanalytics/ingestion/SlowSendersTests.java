@@ -14,9 +14,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -32,7 +35,11 @@ import org.springframework.test.context.DynamicPropertySource;
 @ExtendWith(OutputCaptureExtension.class)
 class SlowSendersTests {
 
-    private static final int MANY = 4 + Runtime.getRuntime().availableProcessors();
+    private static final int MANY = 10 + Runtime.getRuntime().availableProcessors();
+
+    private static final int FAR_MORE_THAN_THE_SYSTEM_BUFFERS = 16 << 20;
+
+    private static final String ANSWERED_AT_LENGTH = "[" + String.join(",", Collections.nCopies(1_000, "{}")) + "]";
 
     /** Less than the 5 s after which the service gives up a sender that stalls. */
     private static final Duration AT_ONCE = Duration.ofSeconds(3);
@@ -56,57 +63,86 @@ class SlowSendersTests {
 
     @Test
     void bodiesThatStallKeepNobodyWaiting() throws IOException {
-        String request = request("/event", Events.SEED);
-        for (int i = 0; i < MANY; i++) {
-            send(request.substring(0, request.length() - 10));
-        }
+        sendOften(withoutEnd(request("/event", "application/json", Events.SEED)));
 
-        assertTakesEventsAtOnce();
+        assertTakesEventsAtOnce("/event");
     }
 
     @Test
-    void answersThatAreNotReadKeepNobodyWaiting() throws IOException {
-        sendWithoutReading();
+    void bodiesThatAreRefusedAndStallKeepNobodyWaiting() throws IOException {
+        sendOften(withoutEnd(request("/event", "text/plain", Events.SEED)));
 
-        assertTakesEventsAtOnce();
+        assertTakesEventsAtOnce("/event");
+    }
+
+    @Test
+    void largeBatchesThatStallKeepNobodyWaiting() throws IOException {
+        sendOften(withoutEnd(request("/events", "application/json", Events.SEED + " ".repeat(1_000_000))));
+
+        assertTakesEventsAtOnce("/events");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void answersThatAreNotReadKeepNobodyWaiting(String request) throws IOException {
+        sendOften(request.repeat(FAR_MORE_THAN_THE_SYSTEM_BUFFERS / request.length()));
+
+        assertTakesEventsAtOnce("/event");
+    }
+
+    static Stream<String> answersThatAreNotReadKeepNobodyWaiting() {
+        return Stream.of(
+                request("/event", "application/json", Events.SEED),
+                request("/events", "application/json", ANSWERED_AT_LENGTH),
+                "GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n");
     }
 
     @Test
     void sendersThatLeaveBeforeTheyHaveTheirAnswersAreNotWorthAWord(CapturedOutput log) throws IOException {
-        sendWithoutReading();
-        assertTakesEventsAtOnce();
+        sendOften(request("/events", "application/json", ANSWERED_AT_LENGTH).repeat(32));
+        assertTakesEventsAtOnce("/event");
         disconnect();
-        assertTakesEventsAtOnce();
+        assertTakesEventsAtOnce("/event");
 
         assertThat(log).doesNotContain("WARN", "ERROR");
     }
 
-    private void sendWithoutReading() throws IOException {
-        String answeredAtLength = "[" + String.join(",", Collections.nCopies(1_000, "{}")) + "]";
-        String more = request("/events", answeredAtLength).repeat(32); // than the system buffers of the answers
-        for (int i = 0; i < MANY; i++) {
-            send(more);
-        }
-    }
-
-    private static String request(String path, String body) {
-        return "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+    private static String request(String path, String type, String body) {
+        return "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type + "\r\nContent-Length: "
                 + body.length() + "\r\n\r\n" + body;
     }
 
-    private void send(String bytes) throws IOException {
-        Socket socket = new Socket();
-        slow.add(socket);
-        socket.setReceiveBufferSize(4_096);
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        socket.getOutputStream().write(bytes.getBytes(StandardCharsets.US_ASCII));
+    private static String withoutEnd(String request) {
+        return request.substring(0, request.length() - 10);
+    }
+
+    private void sendOften(String request) throws IOException {
+        for (int i = 0; i < MANY; i++) {
+            Socket socket = new Socket();
+            slow.add(socket);
+            socket.setReceiveBufferSize(4_096);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            Thread sender = new Thread(() -> send(request, socket)); // which may be kept waiting, too
+            sender.setDaemon(true);
+            sender.start();
+        }
+    }
+
+    private static void send(String request, Socket socket) {
+        try {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            // The service gave up, or the test is over.
+        }
     }
 
     /** Again and again, until all threads must have come to those who are slow. */
-    private void assertTakesEventsAtOnce() {
-        for (int i = 0; i < 20; i++) {
+    private void assertTakesEventsAtOnce(String path) {
+        for (int i = 0; i < 10; i++) {
             long started = System.nanoTime();
-            assertThat(Http.postJson("http://127.0.0.1:" + port + "/event", Events.SEED)
+            assertThat(Http.postJson(
+                                    "http://127.0.0.1:" + port + path,
+                                    path.equals("/events") ? "[" + Events.SEED + "]" : Events.SEED)
                             .statusCode())
                     .isEqualTo(202);
             assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(AT_ONCE);
