@@ -7,6 +7,8 @@ import io.webanalytics.benchmark.Store;
 import io.webanalytics.benchmark.Target;
 import io.webanalytics.benchmark.Timings;
 import io.webanalytics.processor.BareInserts;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -40,7 +42,7 @@ final class LimitsPart {
     void run(int rounds, Results results) throws Exception {
         for (int i = 0; i < rounds; i++) {
             try {
-                measure(Scenario.LIVE.elements(warmUp + events), i % 2 == 0);
+                measure(Scenario.LIVE.elements(warmUp + events), i);
             } finally {
                 store.database(Round.DATABASE).drop();
             }
@@ -78,20 +80,34 @@ final class LimitsPart {
         results.row(words, rates, rates.per(driver), rates.per(withRollups), rates.per(oneByOne));
     }
 
-    /** MongoDB has work to do behind each, so that who comes first had better come last the next time. */
-    private void measure(List<byte[]> elements, boolean driverFirst) throws Exception {
+    private interface Side {
+
+        void measure(List<byte[]> elements) throws Exception;
+    }
+
+    /** MongoDB has work to do behind each, so that each comes first, and last, in its turn. */
+    private void measure(List<byte[]> elements, int turn) throws Exception {
         Round.awaitCalmHour();
-        if (driverFirst) {
-            driver.add(insertBarely(elements));
+        List<Side> sides = Arrays.asList(this::driver, this::without, this::withRollups);
+        Collections.rotate(sides, turn);
+        for (Side side : sides) {
+            side.measure(elements);
         }
+        oneByOne.add(oneByOne(elements.subList(0, (warmUp + events) / SLOWER)));
+    }
+
+    private void driver(List<byte[]> elements) throws Exception {
+        driver.add(insertBarely(elements));
+    }
+
+    private void without(List<byte[]> elements) throws Exception {
         without.add(round.empty(round.newDatabase(), elements, false));
+    }
+
+    private void withRollups(List<byte[]> elements) throws Exception {
         MongoDatabase database = round.newDatabase();
         withRollups.add(round.empty(database, elements, true));
         duplicates.add(round.empty(database, elements, true)); // they are still there
-        if (!driverFirst) {
-            driver.add(insertBarely(elements));
-        }
-        oneByOne.add(oneByOne(elements.subList(0, (warmUp + events) / SLOWER)));
     }
 
     private double insertBarely(List<byte[]> elements) throws Exception {
