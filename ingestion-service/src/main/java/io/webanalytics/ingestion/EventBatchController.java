@@ -41,7 +41,7 @@ class EventBatchController {
     static final MediaType NDJSON = MediaType.parseMediaType("application/x-ndjson");
 
     /** Most bytes of all bodies that are arriving, or have arrived and wait to be parsed. */
-    private static final int MOST_BEING_READ = 64 << 20;
+    private static final int MOST_BEING_READ = 32 << 20;
 
     /** Most bytes of all bodies that are being parsed: what comes of them takes several times as much memory. */
     private static final int MOST_BEING_PARSED = 8 << 20;

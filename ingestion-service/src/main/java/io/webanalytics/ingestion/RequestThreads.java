@@ -23,8 +23,8 @@ class RequestThreads implements TomcatProtocolHandlerCustomizer<ProtocolHandler>
 
     private static final int FEW = Runtime.getRuntime().availableProcessors() + 1;
 
-    /** As many as Tomcat has by default. */
-    private static final int MOST = 200;
+    /** As many threads as Tomcat has by default. */
+    private static final int MOST_HELD_UP = 200;
 
     /** What a request that has its thread may take before it counts as held up; that often the threads are looked at. */
     private static final Duration HELD_UP = Duration.ofMillis(20);
@@ -55,7 +55,7 @@ class RequestThreads implements TomcatProtocolHandlerCustomizer<ProtocolHandler>
         int heldUp =
                 (int) threads.stream().filter(thread -> thread.isHeldUp(now)).count();
         try {
-            pool.setCorePoolSize(Math.min(FEW + heldUp, MOST));
+            pool.setCorePoolSize(FEW + Math.min(heldUp, MOST_HELD_UP));
         } catch (OutOfMemoryError e) {
             // The system has no thread to give. The next look may find one.
         }
@@ -70,7 +70,13 @@ class RequestThreads implements TomcatProtocolHandlerCustomizer<ProtocolHandler>
     private final class Pool extends ThreadPoolExecutor {
 
         Pool() {
-            super(FEW, MOST, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> daemon(new RequestThread(task)));
+            super(
+                    FEW,
+                    FEW + MOST_HELD_UP,
+                    0,
+                    TimeUnit.SECONDS,
+                    new LinkedBlockingQueue<>(),
+                    task -> daemon(new RequestThread(task)));
         }
 
         @Override
