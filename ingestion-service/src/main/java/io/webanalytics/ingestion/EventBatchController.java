@@ -40,7 +40,7 @@ class EventBatchController {
     /** A JSON object on each line. */
     static final MediaType NDJSON = MediaType.parseMediaType("application/x-ndjson");
 
-    /** Most bytes of all bodies that are arriving, or have arrived and wait to be parsed. */
+    /** Most bytes of all bodies that are arriving, or have arrived and are not parsed to their end. */
     private static final int MOST_BEING_READ = 32 << 20;
 
     /** Most bytes of all bodies that are being parsed: what comes of them takes several times as much memory. */
@@ -134,27 +134,26 @@ class EventBatchController {
                             + " events may have been taken all the same.")
     void receiveBatch(HttpServletRequest request, HttpServletResponse response) {
         EventBatch batch = read(request);
+        List<EventBatch.Rejected> rejected = batch.rejected();
+        BatchReceived verdict = BatchReceived.of(batch); // the events themselves need not wait for Redis
         answers.answer(request, response, push(batch), Map.of(), () -> {
-            batch.rejected().forEach(rejected -> rejections.count(rejected.reason(), 1));
-            return json.writeValueAsBytes(BatchReceived.of(batch));
+            rejected.forEach(event -> rejections.count(event.reason(), 1));
+            return json.writeValueAsBytes(verdict);
         });
     }
 
     private EventBatch read(HttpServletRequest request) {
-        int bytes = mostBytes(request);
+        RequestBody.check(request, MAX_BYTES, MediaType.APPLICATION_JSON, NDJSON);
+        long declared = request.getContentLengthLong();
+        int bytes = declared < 0 ? 2 * MAX_BYTES : (int) declared; // what grows is copied as it does
         if (!beingRead.tryAcquire(bytes)) {
             throw overflow(MOST_BEING_READ);
         }
         try {
-            return parse(RequestBody.read(request, MAX_BYTES, MediaType.APPLICATION_JSON, NDJSON), request);
+            return parse(RequestBody.read(request, MAX_BYTES), request);
         } finally {
             beingRead.release(bytes);
         }
-    }
-
-    private static int mostBytes(HttpServletRequest request) {
-        long declared = request.getContentLengthLong();
-        return declared < 0 || declared > MAX_BYTES ? MAX_BYTES : (int) declared;
     }
 
     private EventBatch parse(byte[] body, HttpServletRequest request) {

@@ -84,7 +84,8 @@ class EventController {
                     "Redis is away, refuses, is slow, or the queue is full. Unless the reason is queue_full, the event"
                             + " may have been taken all the same.")
     void receive(HttpServletRequest request, HttpServletResponse response) {
-        byte[] body = RequestBody.read(request, MAX_BYTES, MediaType.APPLICATION_JSON);
+        RequestBody.check(request, MAX_BYTES, MediaType.APPLICATION_JSON);
+        byte[] body = RequestBody.read(request, MAX_BYTES);
         Event event = parser.parse(body);
         long received = System.nanoTime();
         QueuedEvent queued = QueuedEvent.receive(event, clock.instant());

@@ -54,7 +54,7 @@ class LateAnswers {
             Supplier<byte[]> body) {
         AsyncContext async = request.startAsync(request, response);
         async.setTimeout(NO_TIMEOUT);
-        pushed.whenComplete((length, failure) -> tryTo(async, () -> {
+        pushed.whenComplete((length, failure) -> tryTo(response, async, () -> {
             if (failure == null) {
                 byte[] bytes = body.get();
                 headers.forEach(response::setHeader);
@@ -88,7 +88,7 @@ class LateAnswers {
         if (body.length < response.getBufferSize()) {
             end(body, response, async);
         } else {
-            async.start(() -> tryTo(async, () -> end(body, response, async)));
+            async.start(() -> tryTo(response, async, () -> end(body, response, async)));
         }
     }
 
@@ -102,15 +102,15 @@ class LateAnswers {
         void take() throws IOException;
     }
 
-    /** Whatever goes wrong, the request has an end. */
-    private static void tryTo(AsyncContext async, Step step) {
+    /** What goes wrong must end the request, since no clock does. */
+    private static void tryTo(HttpServletResponse response, AsyncContext async, Step step) {
         try {
             step.take();
         } catch (IOException e) {
             // The sender is gone, and the container ends its request.
         } catch (RuntimeException | Error e) {
             log.error("A request failed unexpectedly", e);
-            ((HttpServletResponse) async.getResponse()).setStatus(HttpStatus.INTERNAL_SERVER_ERROR.value());
+            response.setStatus(HttpStatus.INTERNAL_SERVER_ERROR.value());
             async.complete();
         }
     }

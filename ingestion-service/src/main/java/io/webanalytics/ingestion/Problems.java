@@ -49,7 +49,8 @@ class Problems extends ProblemHandler {
     ResponseEntity<ProblemDetail> unavailable(QueueException e) {
         String detail =
                 switch (e.reason()) {
-                    case QUEUE_FULL -> "The queue holds as many events as it may. Nothing was taken. Try again.";
+                    case QUEUE_FULL ->
+                        "The queue holds as many events as it may, or too many arrive at once. Nothing was taken. Try again.";
                     case QUEUE_SLOW -> "The queue did not answer in time. " + MAY_BE_TAKEN;
                     default -> "The queue cannot be reached, or refuses. " + MAY_BE_TAKEN;
                 };

@@ -16,7 +16,7 @@ import org.springframework.http.MediaType;
 /** Reads the body of a request, never more of it than it may have. */
 final class RequestBody {
 
-    /** How long a body may take to arrive; between two of its pieces no more than {@code connection-timeout} may pass. */
+    /** How long a body may take to arrive, looked at between its pieces: these come within {@code connection-timeout}. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final int FIRST_PIECE = 4_096;
@@ -24,11 +24,13 @@ final class RequestBody {
     private RequestBody() {}
 
     /**
-     * @param maxBytes the most that the body may have
+     * Refuses a body by what the request says of it.
+     *
+     * @param maxBytes the most that it may have
      * @param types what it may say that it is; in UTF-8, and uncompressed
-     * @throws InvalidEventException if it is something else, larger, or does not arrive
+     * @throws InvalidEventException if it is something else, or larger
      */
-    static byte[] read(HttpServletRequest request, int maxBytes, MediaType... types) {
+    static void check(HttpServletRequest request, int maxBytes, MediaType... types) {
         boolean known = Arrays.stream(types).anyMatch(type -> is(type, request));
         if (!known || request.getHeader(HttpHeaders.CONTENT_ENCODING) != null) {
             throw unsupported(types);
@@ -36,6 +38,14 @@ final class RequestBody {
         if (request.getContentLengthLong() > maxBytes) {
             throw tooLarge(maxBytes);
         }
+    }
+
+    /**
+     * Reads a body that is checked.
+     *
+     * @throws InvalidEventException if it is larger, or does not arrive
+     */
+    static byte[] read(HttpServletRequest request, int maxBytes) {
         byte[] body = readBytes(request, maxBytes);
         if (body.length > maxBytes) {
             throw tooLarge(maxBytes);

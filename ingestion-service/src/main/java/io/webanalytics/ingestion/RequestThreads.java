@@ -9,6 +9,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.coyote.ProtocolHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.tomcat.TomcatProtocolHandlerCustomizer;
 import org.springframework.stereotype.Component;
@@ -20,6 +22,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class RequestThreads implements TomcatProtocolHandlerCustomizer<ProtocolHandler>, DisposableBean {
+
+    private static final Logger log = LoggerFactory.getLogger(RequestThreads.class);
 
     private static final int FEW = Runtime.getRuntime().availableProcessors() + 1;
 
@@ -51,13 +55,17 @@ class RequestThreads implements TomcatProtocolHandlerCustomizer<ProtocolHandler>
     }
 
     private void replaceHeldUp() {
-        long now = System.nanoTime();
-        int heldUp =
-                (int) threads.stream().filter(thread -> thread.isHeldUp(now)).count();
         try {
+            long now = System.nanoTime();
+            int heldUp = (int)
+                    threads.stream().filter(thread -> thread.isHeldUp(now)).count();
             pool.setCorePoolSize(FEW + Math.min(heldUp, MOST_HELD_UP));
-        } catch (OutOfMemoryError e) {
-            // The system has no thread to give. The next look may find one.
+            if (!pool.getQueue().isEmpty()) {
+                pool.prestartCoreThread(); // the size may have grown between two steps of what came last
+            }
+        } catch (RuntimeException | Error e) {
+            // Out of memory or of threads; whatever it is, it must not be the last look.
+            log.warn("No thread could be added for those that are held up", e);
         }
     }
 
