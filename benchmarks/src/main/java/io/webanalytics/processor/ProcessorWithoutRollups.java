@@ -3,7 +3,7 @@ package io.webanalytics.processor;
 import com.mongodb.client.MongoDatabase;
 import io.webanalytics.model.Outage;
 import io.webanalytics.rollup.Bucket;
-import io.webanalytics.rollup.BucketHeads;
+import io.webanalytics.rollup.DirtyHours;
 import io.webanalytics.rollup.build.Marks;
 import io.webanalytics.rollup.build.Patrol;
 import io.webanalytics.rollup.build.ServerClock;
@@ -30,8 +30,8 @@ public final class ProcessorWithoutRollups {
 
         @Bean
         @Primary
-        RollupMarks noMarks(BucketHeads heads, ServerClock clock, Outage mongoOutage) {
-            return new RollupMarks(new Marks(heads, clock), mongoOutage) {
+        RollupMarks noMarks(DirtyHours dirty, ServerClock clock, Outage mongoOutage) {
+            return new RollupMarks(new Marks(dirty, clock), mongoOutage) {
                 @Override
                 void mark(Set<Bucket> hours) {}
             };
@@ -42,7 +42,7 @@ public final class ProcessorWithoutRollups {
         @Primary
         Patrol idlePatrol(MongoDatabaseFactory mongo, ServerClock clock) {
             MongoDatabase empty = mongo.getMongoDatabase("bench-processor-nothing");
-            return new Patrol(empty, clock, Duration.ofMinutes(1));
+            return new Patrol(empty, new DirtyHours(empty), clock, Duration.ofMinutes(1));
         }
     }
 }

@@ -2,7 +2,7 @@ package io.webanalytics.processor;
 
 import com.mongodb.client.MongoDatabase;
 import io.webanalytics.model.Outage;
-import io.webanalytics.rollup.BucketHeads;
+import io.webanalytics.rollup.DirtyHours;
 import io.webanalytics.rollup.QueueSnapshots;
 import io.webanalytics.rollup.build.Marks;
 import io.webanalytics.rollup.build.Patrol;
@@ -22,28 +22,29 @@ class RollupConfiguration {
     }
 
     @Bean
-    BucketHeads bucketHeads(MongoDatabase database) {
-        return new BucketHeads(database);
+    DirtyHours dirtyHours(MongoDatabase database) {
+        return new DirtyHours(database);
     }
 
     @Bean
-    RollupMarks rollupMarks(BucketHeads heads, ServerClock clock, Outage mongoOutage) {
-        return new RollupMarks(new Marks(heads, clock), mongoOutage);
+    RollupMarks rollupMarks(DirtyHours dirty, ServerClock clock, Outage mongoOutage) {
+        return new RollupMarks(new Marks(dirty, clock), mongoOutage);
     }
 
     @Bean
-    RollupBuilder rollupBuilder(MongoDatabase database, ServerClock clock, ProcessorProperties properties) {
-        return new RollupBuilder(database, clock, properties.rollupQuiet());
+    RollupBuilder rollupBuilder(
+            MongoDatabase database, DirtyHours dirty, ServerClock clock, ProcessorProperties properties) {
+        return new RollupBuilder(database, dirty, clock, properties.rollupQuiet());
     }
 
     @Bean
-    Patrol patrol(MongoDatabase database, ServerClock clock, ProcessorProperties properties) {
-        return new Patrol(database, clock, properties.rollupQuiet());
+    Patrol patrol(MongoDatabase database, DirtyHours dirty, ServerClock clock, ProcessorProperties properties) {
+        return new Patrol(database, dirty, clock, properties.rollupQuiet());
     }
 
     @Bean
-    Rebuilder rebuilder(MongoDatabase database) {
-        return new Rebuilder(database);
+    Rebuilder rebuilder(MongoDatabase database, DirtyHours dirty) {
+        return new Rebuilder(database, dirty);
     }
 
     @Bean

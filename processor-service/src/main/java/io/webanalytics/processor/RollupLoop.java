@@ -1,11 +1,14 @@
 package io.webanalytics.processor;
 
 import com.mongodb.MongoException;
-import io.webanalytics.rollup.BucketHeads;
+import io.webanalytics.rollup.Bucket;
+import io.webanalytics.rollup.DirtyHours;
 import io.webanalytics.rollup.build.Patrol;
 import io.webanalytics.rollup.build.RollupBuilder;
 import io.webanalytics.rollup.build.RollupBuilder.Progress;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -19,24 +22,27 @@ final class RollupLoop {
     private static final Logger log = LoggerFactory.getLogger(RollupLoop.class);
     private static final int MOST_SILENT_FAILURES = 10;
     private static final Duration PERIOD = Duration.ofSeconds(1);
+    private static final int MOST_TOLD = 1_000;
+    private static final Duration WATCH_PERIOD = Duration.ofSeconds(5);
 
     private final RollupBuilder builder;
     private final Patrol patrol;
-    private final BucketHeads heads;
+    private final DirtyHours dirty;
     private final RollupMetrics metrics;
     private final Duration patrolPeriod;
+    private final Set<Bucket> told = ConcurrentHashMap.newKeySet();
     private final Stop stop;
 
     RollupLoop(
             RollupBuilder builder,
             Patrol patrol,
-            BucketHeads heads,
+            DirtyHours dirty,
             RollupMetrics metrics,
             ProcessorProperties properties,
             Stop stop) {
         this.builder = builder;
         this.patrol = patrol;
-        this.heads = heads;
+        this.dirty = dirty;
         this.metrics = metrics;
         this.patrolPeriod = properties.rollupPatrol();
         this.stop = stop;
@@ -48,20 +54,40 @@ final class RollupLoop {
             do {
                 progress = builder.buildSome(stop::isRequested);
                 metrics.built(progress);
+                progress.failed().forEach(this::tellFailure);
             } while (progress.hours() > 0 && !stop.isRequested());
         });
     }
 
-    /** Takes as long a pause after each day as the day took, so that it never has more than half of a thread. */
+    /** Tells what waits, apart from the builder, which may be at work for long. */
+    void watch() {
+        repeat("The rollups' watch", WATCH_PERIOD, () -> {
+            metrics.waits(null); // in case that MongoDB does not answer
+            metrics.waits(builder.waiting());
+        });
+    }
+
+    /** Of each hour once, though it is tried again and again. */
+    private void tellFailure(Bucket hour, RuntimeException failure) {
+        if (told.size() >= MOST_TOLD) {
+            told.clear();
+        }
+        if (told.add(hour)) {
+            log.warn("The rollup of {} cannot be built, its events are read: {}", hour.id(), failure.toString());
+        }
+    }
+
+    /** Takes as long a pause after each month as the month took, so that it never has more than half of a thread. */
     void patrol() {
         repeat("The rollups' patrol", patrolPeriod, () -> {
-            heads.ensureIndex();
+            dirty.ensureIndex();
             long[] last = {System.nanoTime()};
-            patrol.walk(() -> {
+            int failed = patrol.walk(patrolPeriod, () -> {
                 stop.pause(Duration.ofNanos(System.nanoTime() - last[0]));
                 last[0] = System.nanoTime();
                 return stop.isRequested();
             });
+            metrics.unchecked(failed);
         });
     }
 

@@ -62,6 +62,7 @@ final class WorkerPool implements SmartLifecycle, HealthIndicator {
         }
         started.add(new Thread(snapshots, "queue-snapshots"));
         started.add(new Thread(rollups::build, "rollup-builder"));
+        started.add(new Thread(rollups::watch, "rollup-watch"));
         started.add(new Thread(rollups::patrol, "rollup-patrol"));
         started.forEach(Thread::start);
         threads = List.copyOf(started);

@@ -4,6 +4,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Indexes;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.webanalytics.reporting.answer.BreakdownAnswer;
 import io.webanalytics.reporting.answer.Realtime;
 import io.webanalytics.reporting.answer.Stats;
@@ -63,7 +64,7 @@ public final class ReportFixture implements AutoCloseable {
     /** Reports with these settings from now on. */
     void use(ReportingProperties properties) {
         SimpleMongoClientDatabaseFactory factory = new SimpleMongoClientDatabaseFactory(client, database.getName());
-        reports = new Reports(new EventCounter(factory, properties), CLOCK);
+        reports = new Reports(new EventCounter(factory, properties, new SimpleMeterRegistry()), CLOCK);
     }
 
     public void useRollups(boolean rollups, long exactUsersLimit) {

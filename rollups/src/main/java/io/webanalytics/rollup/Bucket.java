@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -16,6 +17,10 @@ import java.util.stream.Stream;
  * @param start its first instant
  */
 public record Bucket(String siteId, Unit unit, Instant start) {
+
+    /** By sites, and those of a site by time. */
+    public static final Comparator<Bucket> ORDER =
+            Comparator.comparing(Bucket::siteId).thenComparing(Bucket::start);
 
     /** Hours of a day of UTC. */
     public static final int HOURS_OF_DAY = 24;
@@ -87,6 +92,11 @@ public record Bucket(String siteId, Unit unit, Instant start) {
     public Stream<Bucket> hours() {
         return IntStream.range(0, HOURS_OF_DAY)
                 .mapToObj(hour -> new Bucket(siteId, Unit.HOUR, start.plus(hour, ChronoUnit.HOURS)));
+    }
+
+    /** Of an hour: which of its day it is, from 0. */
+    public int hourOfDay() {
+        return start.atOffset(ZoneOffset.UTC).getHour();
     }
 
     /** The one after it. */

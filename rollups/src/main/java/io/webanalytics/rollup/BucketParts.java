@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
-import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,11 +37,11 @@ public final class BucketParts {
     /** Largest part in bytes; a document of MongoDB holds 16 MiB. */
     static final int LARGEST = 15 << 20;
 
+    /** Most bytes that are read ahead of their use. */
+    private static final int MOST_AHEAD = 4 << 20;
+
     /** Far longer than a builder takes from its parts to their head. */
     private static final Duration ORPHANED_AFTER = Duration.ofHours(1);
-
-    /** Behind every character of an id. */
-    private static final String LAST = "~";
 
     private static final String ID = "_id";
     private static final String DATA = "data";
@@ -78,53 +78,79 @@ public final class BucketParts {
         }
     }
 
+    /** A part is not in the form in which it was written. */
+    public static final class BrokenException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Bucket bucket;
+
+        BrokenException(Bucket bucket, RuntimeException cause) {
+            super("a part of " + bucket.id() + " cannot be read", cause);
+            this.bucket = bucket;
+        }
+
+        /** The bucket whose part it is. */
+        public Bucket bucket() {
+            return bucket;
+        }
+    }
+
     /** @throws MongoException if MongoDB does not acknowledge it */
     public void insert(List<Document> documents) {
         if (!documents.isEmpty()) {
             parts.insertMany(documents, new InsertManyOptions().ordered(false));
+            documents.forEach(part -> cache.add(part.getString(ID), data(part)));
         }
     }
 
-    /** Deletes the parts of builds that no head names any more. */
-    public void delete(Map<Bucket, String> builds) {
+    /**
+     * Deletes what no head names any more: of buckets that have a new build the one before, of the others the new one.
+     *
+     * @param committed those that have the new one
+     */
+    public void deleteUnused(Collection<Built> built, Set<Bucket> committed) {
         List<String> ids = new ArrayList<>();
-        builds.forEach((bucket, build) -> {
-            for (Part part : Part.values()) {
-                ids.add(id(bucket, part, build));
+        for (Built bucket : built) {
+            boolean isNew = committed.contains(bucket.bucket());
+            String unused = isNew ? bucket.head().build() : bucket.build();
+            if (unused != null) {
+                for (Part part : Part.values()) {
+                    ids.add(id(bucket.bucket(), part, unused));
+                }
             }
-        });
+        }
         if (!ids.isEmpty()) {
             parts.deleteMany(Filters.in(ID, ids));
         }
     }
 
     /**
-     * Compares the parts of a day and its hours with their heads, and deletes those that have long been named by none.
+     * Compares the parts of a site in a stretch of time with the heads, and deletes those that have long been named by none.
      *
+     * @param heads all heads of the site and the unit in that time
      * @return the buckets that lack a part
      */
-    public Set<Bucket> check(Bucket day, Collection<BucketHead> heads) {
+    public Set<Bucket> check(String siteId, Bucket.Unit unit, Instant from, Instant to, Collection<BucketHead> heads) {
         Map<String, Bucket> named = new HashMap<>();
         for (BucketHead head : heads) {
-            head.parts().forEach(part -> named.put(id(head.bucket(), part, head.build()), head.bucket()));
+            head.parts().keySet().forEach(part -> named.put(id(head.bucket(), part, head.build()), head.bucket()));
         }
         List<String> orphans = new ArrayList<>();
         Date old = Date.from(Instant.now().minus(ORPHANED_AFTER));
-        String hours = Bucket.hour(day.siteId(), day.start()).id();
-        String sameDay = hours.substring(0, hours.length() - 2); // all but the hour
-        for (String prefix : List.of(day.id() + "/", sameDay)) {
-            Bson inside = Filters.and(Filters.gte(ID, prefix), Filters.lt(ID, prefix + LAST));
-            for (Document found : parts.find(inside).projection(new Document(ID, 1))) {
-                String id = found.getString(ID);
-                if (named.remove(id) == null && buildOf(id).getDate().before(old)) {
-                    orphans.add(id);
-                }
+        Bson inside = Filters.and(
+                Filters.gte(ID, new Bucket(siteId, unit, from).id()),
+                Filters.lt(ID, new Bucket(siteId, unit, to).id()));
+        for (Document found : parts.find(inside).projection(new Document(ID, 1))) {
+            String id = found.getString(ID);
+            if (named.remove(id) == null && buildOf(id).getDate().before(old)) {
+                orphans.add(id);
             }
         }
         if (!orphans.isEmpty()) {
             parts.deleteMany(Filters.in(ID, orphans));
         }
-        return Set.copyOf(named.values());
+        return new HashSet<>(named.values());
     }
 
     private static ObjectId buildOf(String id) {
@@ -151,16 +177,41 @@ public final class BucketParts {
     }
 
     /**
-     * Adds all of buckets' content; sketches follow from the rest.
+     * All of a bucket's content. Of the users it has the sketch only where there is nothing else.
      *
-     * @throws GoneException if a bucket was built again meanwhile
+     * @throws GoneException if the bucket was built again meanwhile
      */
-    public void addTo(BucketContent content, Collection<BucketHead> heads) {
-        for (BucketHead head : heads) {
-            head.figures().forEach(figures -> content.of(figures.eventType()).addViews(figures.views()));
+    public BucketContent content(BucketHead head) {
+        BucketContent content = new BucketContent();
+        content.addFolded(head.folded());
+        head.figures().forEach(figures -> content.put(figures.eventType()).addViews(figures.views()));
+        for (Part part : head.parts().keySet()) {
+            if (part != Part.SKETCH || !head.parts().containsKey(Part.USERS)) {
+                read(
+                        part,
+                        List.of(head),
+                        figures -> true,
+                        (figures, block) -> part.read(block, content.put(figures.eventType())));
+            }
         }
-        for (Part part : EnumSet.complementOf(EnumSet.of(Part.SKETCH))) {
-            read(part, heads, figures -> true, (figures, block) -> part.read(block, content.of(figures.eventType())));
+        return content;
+    }
+
+    /** Reads the parts of small buckets together, so that they are at hand when their {@link #content} is asked for. */
+    public void readAhead(Collection<BucketHead> heads) {
+        Set<String> wanted = new HashSet<>();
+        long bytes = 0;
+        for (BucketHead head : heads) {
+            int size =
+                    head.parts().values().stream().mapToInt(Integer::intValue).sum();
+            bytes += size;
+            if (size > 0 && bytes <= MOST_AHEAD) {
+                head.parts().keySet().forEach(part -> wanted.add(id(head.bucket(), part, head.build())));
+            }
+        }
+        wanted.removeAll(cache.find(wanted).keySet());
+        if (!wanted.isEmpty()) {
+            parts.find(Filters.in(ID, wanted)).forEach(part -> cache.add(part.getString(ID), data(part)));
         }
     }
 
@@ -170,14 +221,19 @@ public final class BucketParts {
      * @throws GoneException if a bucket was built again meanwhile
      */
     public void addTo(UserSketch sketch, Collection<BucketHead> heads, @Nullable String eventType) {
-        Predicate<TypeFigures> many = figures -> figures.users() > UserSketch.LARGEST_SET;
         Predicate<TypeFigures> asked = figures -> isAsked(figures, eventType);
-        read(Part.SKETCH, heads, asked.and(many), (figures, block) -> {
+        Predicate<TypeFigures> many = figures -> figures.users() > UserSketch.LARGEST_SET;
+        Map<Boolean, List<BucketHead>> sketched = heads.stream()
+                .collect(Collectors.partitioningBy(head -> head.folded().contains(Part.USERS)));
+        List<BucketHead> whole = sketched.get(false);
+        BiConsumer<TypeFigures, ByteBuffer> addSketch = (figures, block) -> {
             byte[] state = new byte[block.remaining()];
             block.get(state);
             sketch.decode(state);
-        });
-        read(Part.USERS, heads, asked.and(many.negate()), (figures, block) -> {
+        };
+        read(Part.SKETCH, sketched.get(true), asked, addSketch);
+        read(Part.SKETCH, whole, asked.and(many), addSketch);
+        read(Part.USERS, whole, asked.and(many.negate()), (figures, block) -> {
             UserSet users = new UserSet();
             users.decode(block);
             users.addTo(sketch);
@@ -195,7 +251,7 @@ public final class BucketParts {
             BiConsumer<TypeFigures, ByteBuffer> reader) {
         Map<String, BucketHead> wanted = new HashMap<>();
         for (BucketHead head : heads) {
-            if (head.parts().contains(part) && head.figures().stream().anyMatch(asked)) {
+            if (head.parts().containsKey(part) && head.figures().stream().anyMatch(asked)) {
                 wanted.put(id(head.bucket(), part, head.build()), head);
             }
         }
@@ -216,10 +272,14 @@ public final class BucketParts {
 
     private static void read(
             byte[] data, BucketHead head, Predicate<TypeFigures> asked, BiConsumer<TypeFigures, ByteBuffer> reader) {
-        for (int i = 0; i < head.figures().size(); i++) {
-            if (asked.test(head.figures().get(i))) {
-                reader.accept(head.figures().get(i), Part.blockAt(data, i));
+        try {
+            for (int i = 0; i < head.figures().size(); i++) {
+                if (asked.test(head.figures().get(i))) {
+                    reader.accept(head.figures().get(i), Part.blockAt(data, i));
+                }
             }
+        } catch (RuntimeException e) {
+            throw new BrokenException(head.bucket(), e);
         }
     }
 

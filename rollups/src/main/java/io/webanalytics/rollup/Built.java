@@ -1,8 +1,9 @@
 package io.webanalytics.rollup;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.bson.Document;
 import org.bson.types.ObjectId;
@@ -12,48 +13,48 @@ import org.bson.types.ObjectId;
  *
  * @param head the bucket as it was before its events were read
  * @param build names this content; no other ever had that name
+ * @param figures of each type of event
+ * @param parts how many bytes each has
+ * @param folded which of them tell less than there was
  * @param documents of its parts
- * @param tooLarge whether it cannot be stored: its events are read instead
+ * @param hours of a day: see {@link BucketHead#hours}
  */
 public record Built(
         BucketHead head,
         String build,
         List<TypeFigures> figures,
-        Set<Part> parts,
+        Map<Part, Integer> parts,
+        Set<Part> folded,
         List<Document> documents,
-        boolean tooLarge) {
+        List<String> hours) {
 
-    /** More types of events make a head that costs every report more than it saves. */
-    private static final int MOST_TYPES = 100;
-
+    /** An hour's content. */
     public static Built of(BucketHead head, BucketContent content) {
+        return of(head, content, List.of());
+    }
+
+    /** A day's content, from the builds of these hours. */
+    public static Built of(BucketHead head, BucketContent content, List<String> hours) {
+        content.fit();
         String build = new ObjectId().toHexString();
-        Set<Part> parts = EnumSet.noneOf(Part.class);
+        Map<Part, Integer> parts = new EnumMap<>(Part.class);
         List<Document> documents = new ArrayList<>();
-        if (content.types().size() > MOST_TYPES || content.isTooLarge()) {
-            return tooLarge(head, build);
-        }
         for (Part part : Part.values()) {
             byte[] data = part.encode(content);
-            if (data.length > BucketParts.LARGEST) {
-                return tooLarge(head, build);
-            }
             if (data.length > 0) {
-                parts.add(part);
+                parts.put(part, data.length);
                 documents.add(BucketParts.document(head.bucket(), part, build, data));
             }
         }
-        return new Built(head, build, content.figures(head.bucket().unit()), parts, documents, false);
+        return new Built(head, build, content.figures(head.bucket().unit()), parts, content.folded(), documents, hours);
     }
 
-    /** About how much memory its documents take. */
+    public Bucket bucket() {
+        return head.bucket();
+    }
+
+    /** How many bytes its parts have. */
     public int bytes() {
-        return documents.stream()
-                .mapToInt(document -> BucketParts.data(document).length)
-                .sum();
-    }
-
-    private static Built tooLarge(BucketHead head, String build) {
-        return new Built(head, build, List.of(), Set.of(), List.of(), true);
+        return parts.values().stream().mapToInt(Integer::intValue).sum();
     }
 }

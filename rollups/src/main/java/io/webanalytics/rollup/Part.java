@@ -2,7 +2,9 @@ package io.webanalytics.rollup;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a bucket's content, stored as a document of its own, so that a report reads what it needs and nothing else. A
@@ -21,10 +23,14 @@ public enum Part {
             into.users().decode(block);
         }
     },
-    /** A sketch of the distinct users, where that is smaller than they are: {@link UserSketch}. */
+    /** A sketch of the distinct users, where that is smaller than they are: {@link UserSketch}. Always, where there are no users. */
     SKETCH {
         @Override
         byte[] block(Tally tally) {
+            UserSketch kept = tally.sketch();
+            if (kept != null) {
+                return kept.encode();
+            }
             if (tally.users().count() <= UserSketch.LARGEST_SET) {
                 return NOTHING;
             }
@@ -35,7 +41,9 @@ public enum Part {
 
         @Override
         void read(ByteBuffer block, Tally into) {
-            throw new UnsupportedOperationException("a sketch is added to a sketch");
+            byte[] state = new byte[block.remaining()];
+            block.get(state);
+            into.sketchUsers().decode(state);
         }
     },
     /** Views of each path: {@link CountsFormat}. */
@@ -73,8 +81,12 @@ public enum Part {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Part of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
+    /** Null for a word of another release. */
+    static @Nullable Part of(String word) {
+        return Arrays.stream(values())
+                .filter(part -> part.word().equals(word))
+                .findFirst()
+                .orElse(null);
     }
 
     /** The whole part, empty where every block is. */

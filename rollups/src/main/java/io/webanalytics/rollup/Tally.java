@@ -2,7 +2,6 @@ package io.webanalytics.rollup;
 
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +15,12 @@ public final class Tally {
     private static final long HOUR = 3_600;
     private static final long QUARTER = HOUR / QUARTERS;
 
-    /** What an entry of a map takes besides the characters of its key, about. */
-    private static final int ENTRY_BYTES = 100;
-
     private long views;
-    private long keyBytes;
     private final long[] quarters = new long[QUARTERS];
-    private final UserSet users = new UserSet();
-    private final Map<String, Long> paths = new HashMap<>();
-    private final Map<String, Long> referrers = new HashMap<>();
+    private final Counts paths = new Counts();
+    private final Counts referrers = new Counts();
+    private UserSet users = new UserSet();
+    private @Nullable UserSketch sketch;
 
     /**
      * Counts an event.
@@ -35,18 +31,35 @@ public final class Tally {
     public void add(Instant timestamp, String path, String userId, @Nullable String referrer) {
         views++;
         quarters[(int) (Math.floorMod(timestamp.getEpochSecond(), HOUR) / QUARTER)]++;
-        users.add(UserSet.hash(userId));
+        addUser(UserSet.hash(userId));
         addPath(path, 1);
         if (referrer != null) {
             addReferrer(referrer, 1);
         }
     }
 
+    private void addUser(long hash) {
+        if (sketch == null) {
+            users.add(hash);
+        } else {
+            sketch.add(hash);
+        }
+    }
+
     public void addAll(Tally other) {
         views += other.views;
-        users.addAll(other.users);
-        other.paths.forEach(this::addPath);
-        other.referrers.forEach(this::addReferrer);
+        for (int i = 0; i < QUARTERS; i++) {
+            quarters[i] += other.quarters[i];
+        }
+        paths.addAll(other.paths);
+        referrers.addAll(other.referrers);
+        if (other.sketch != null) {
+            sketchUsers().addAll(other.sketch);
+        } else if (sketch != null) {
+            other.users.addTo(sketch);
+        } else {
+            users.addAll(other.users);
+        }
     }
 
     public void addViews(long more) {
@@ -54,22 +67,11 @@ public final class Tally {
     }
 
     public void addPath(String path, long more) {
-        add(paths, path, more);
+        paths.add(path, more);
     }
 
     public void addReferrer(String referrer, long more) {
-        add(referrers, referrer, more);
-    }
-
-    private void add(Map<String, Long> counts, String key, long more) {
-        if (counts.merge(key, more, Long::sum) == more) { // a new one, or one that was 0
-            keyBytes += ENTRY_BYTES + 2L * key.length();
-        }
-    }
-
-    /** About how much memory it takes. */
-    long bytes() {
-        return keyBytes + users.bytes();
+        referrers.add(referrer, more);
     }
 
     public long views() {
@@ -81,17 +83,49 @@ public final class Tally {
         return Arrays.stream(quarters).boxed().toList();
     }
 
+    /** The distinct users; none where they are {@link #sketch sketched}. */
     public UserSet users() {
         return users;
     }
 
+    /** A sketch of the distinct users, where they are too many to be kept themselves; otherwise null. */
+    @Nullable
+    UserSketch sketch() {
+        return sketch;
+    }
+
+    /** How many distinct users there are, about that where they are {@link #sketch sketched}. */
+    long userCount() {
+        return sketch == null ? users.count() : sketch.estimate();
+    }
+
+    /** Keeps a sketch of the users from now on, and no more the users themselves. */
+    UserSketch sketchUsers() {
+        UserSketch kept = sketch;
+        if (kept == null) {
+            kept = new UserSketch();
+            users.addTo(kept);
+            users = new UserSet();
+            sketch = kept;
+        }
+        return kept;
+    }
+
+    Counts pathCounts() {
+        return paths;
+    }
+
+    Counts referrerCounts() {
+        return referrers;
+    }
+
     /** Views of each path. */
     public Map<String, Long> paths() {
-        return paths;
+        return paths.views();
     }
 
     /** Views that came from each referrer's host. All others had no referrer. */
     public Map<String, Long> referrers() {
-        return referrers;
+        return referrers.views();
     }
 }

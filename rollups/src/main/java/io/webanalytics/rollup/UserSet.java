@@ -45,8 +45,9 @@ public final class UserSet {
         size += other.size;
     }
 
-    long bytes() {
-        return (long) hashes.length * Long.BYTES;
+    /** How many it holds, those included that are there twice: cheap to tell. */
+    int sizeWithRepeats() {
+        return size;
     }
 
     /** How many different ones there are. */

@@ -28,6 +28,10 @@ public final class UserSketch {
         registers.add(hash);
     }
 
+    void addAll(UserSketch other) {
+        registers.add(other.registers);
+    }
+
     public long estimate() {
         return Math.round(registers.getDistinctCountEstimate());
     }

@@ -3,7 +3,7 @@ package io.webanalytics.benchmark.reports;
 import com.mongodb.client.MongoDatabase;
 import io.webanalytics.benchmark.Results;
 import io.webanalytics.rollup.Bucket;
-import io.webanalytics.rollup.BucketHeads;
+import io.webanalytics.rollup.DirtyHours;
 import io.webanalytics.rollup.build.Patrol;
 import io.webanalytics.rollup.build.RollupBuilder;
 import io.webanalytics.rollup.build.ServerClock;
@@ -18,20 +18,20 @@ final class Rollups {
 
     private final Patrol patrol;
     private final RollupBuilder builder;
-    private final BucketHeads heads;
+    private final DirtyHours dirty;
     private final Traffic traffic;
 
     Rollups(MongoDatabase database, Traffic traffic) {
+        this.dirty = new DirtyHours(database);
         ServerClock clock = new ServerClock(database);
-        this.patrol = new Patrol(database, clock, Duration.ZERO);
-        this.builder = new RollupBuilder(database, clock, Duration.ZERO);
-        this.heads = new BucketHeads(database);
+        this.patrol = new Patrol(database, dirty, clock, Duration.ZERO);
+        this.builder = new RollupBuilder(database, dirty, clock, Duration.ZERO);
         this.traffic = traffic;
     }
 
     /** Builds what is not built yet. */
     void build() {
-        heads.ensureIndex();
+        dirty.ensureIndex();
         long started = System.nanoTime();
         walk(traffic.first(), traffic.last());
         int built = buildMarked();
@@ -44,7 +44,7 @@ final class Rollups {
     /** Makes the last hour of the last day one that is not built yet, and builds that day without it. */
     void unbuildLastHour() {
         Instant end = traffic.last().plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
-        heads.mark(List.of(Bucket.hour(traffic.site(), end.minusMillis(1))));
+        dirty.mark(List.of(Bucket.hour(traffic.site(), end.minusMillis(1))));
         walk(traffic.last(), traffic.last());
     }
 
@@ -55,15 +55,13 @@ final class Rollups {
 
     private int buildMarked() {
         int built = 0;
-        while (true) {
+        while (builder.waiting().hours() > 0) {
             RollupBuilder.Progress progress = builder.buildSome(() -> false);
             built += progress.hours();
-            if (progress.tooLarge() > 0) {
-                throw new IllegalStateException(progress.tooLarge() + " hours are too large");
-            }
-            if (progress.due() == 0) {
-                return built;
+            if (progress.folded() > 0 || !progress.failed().isEmpty()) {
+                throw new IllegalStateException("hours are not built as they should be: " + progress);
             }
         }
+        return built;
     }
 }

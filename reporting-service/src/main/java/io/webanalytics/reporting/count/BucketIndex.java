@@ -5,23 +5,37 @@ import io.webanalytics.rollup.Bucket.Unit;
 import io.webanalytics.rollup.BucketHead;
 import io.webanalytics.rollup.BucketHeads;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The usable buckets of a site in an interval, as they are when it is made. */
+/**
+ * The usable buckets of a site in an interval, as they are when it is made. Of hours it knows the builds; their heads are read a
+ * month at a time, where days are not enough.
+ */
 final class BucketIndex {
 
-    private final Map<Instant, BucketHead> hours = new HashMap<>();
     private final Map<Instant, BucketHead> days = new HashMap<>();
+    private final Map<Instant, String> buildsOfHours = new HashMap<>();
+    private final Set<Instant> emptyHours = new HashSet<>();
+    private final Map<YearMonth, Map<Instant, BucketHead>> months = new HashMap<>();
+    private final Function<YearMonth, List<BucketHead>> readHours;
+    private int ofOtherForms;
 
     /** Nothing but events. */
-    BucketIndex() {}
+    BucketIndex() {
+        readHours = month -> List.of();
+    }
 
     /**
      * Reads it.
@@ -29,26 +43,39 @@ final class BucketIndex {
      * @param unusable buckets that are not to be used all the same
      */
     BucketIndex(BucketHeads heads, String siteId, Interval interval, Set<Bucket> unusable) {
+        readHours = month -> heads.between(siteId, Unit.HOUR, start(month), start(month.plusMonths(1)));
         Instant from = Unit.DAY.floor(interval.from()); // a day can be judged with all of its hours only
         Instant to = Unit.DAY.floor(interval.to()).plus(Unit.DAY.length());
         Map<Instant, List<BucketHead>> hoursOfDay = new HashMap<>();
-        for (BucketHead hour : heads.between(siteId, Unit.HOUR, from, to)) {
+        for (BucketHead hour : heads.outlines(siteId, Unit.HOUR, from, to)) {
             Bucket bucket = hour.bucket();
+            note(hour);
             hoursOfDay
                     .computeIfAbsent(bucket.day().start(), day -> new ArrayList<>())
                     .add(hour);
             if (hour.isUsable() && !unusable.contains(bucket)) {
-                hours.put(bucket.start(), hour);
+                buildsOfHours.put(bucket.start(), hour.build());
             }
         }
         for (BucketHead day : heads.between(siteId, Unit.DAY, from, to)) {
             Bucket bucket = day.bucket();
-            if (day.isUsable()
-                    && !unusable.contains(bucket)
-                    && day.isBuiltFrom(hoursOfDay.getOrDefault(bucket.start(), List.of()))) {
-                days.put(bucket.start(), day);
+            note(day);
+            if (day.isUsable() && day.isBuiltFrom(hoursOfDay.getOrDefault(bucket.start(), List.of()))) {
+                bucket.hours().filter(day::saysEmpty).forEach(hour -> emptyHours.add(hour.start()));
+                if (!unusable.contains(bucket)) {
+                    days.put(bucket.start(), day);
+                }
             }
         }
+    }
+
+    private void note(BucketHead head) {
+        ofOtherForms += head.format() == BucketHead.FORMAT ? 0 : 1;
+    }
+
+    /** How many buckets have content in a form that this release does not read. */
+    int ofOtherForms() {
+        return ofOtherForms;
     }
 
     /**
@@ -71,9 +98,12 @@ final class BucketIndex {
                 buckets.add(bucket);
                 next = bucket.through();
             } else {
-                next = Unit.HOUR.floor(at).plus(Unit.HOUR.length());
+                Instant hour = Unit.HOUR.floor(at);
+                next = hour.plus(Unit.HOUR.length());
                 next = next.isAfter(interval.to()) ? interval.to() : next;
-                Interval.append(raw, new Interval(at, next));
+                if (!emptyHours.contains(hour)) {
+                    Interval.append(raw, new Interval(at, next));
+                }
             }
             at = next;
         }
@@ -82,10 +112,31 @@ final class BucketIndex {
 
     /** The longest bucket that begins at an instant, ends in time, and fits. */
     private @Nullable BucketHead at(Instant start, Instant latest, Predicate<BucketHead> fits) {
-        return Stream.of(days, hours)
-                .map(buckets -> buckets.get(start))
+        return Stream.<Function<Instant, @Nullable BucketHead>>of(days::get, this::hour)
+                .map(buckets -> buckets.apply(start))
                 .filter(head -> head != null && !head.through().isAfter(latest) && fits.test(head))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Only of the build that there was when the others were read: so all belong together. */
+    private @Nullable BucketHead hour(Instant start) {
+        String build = buildsOfHours.get(start);
+        if (build == null) {
+            return null;
+        }
+        BucketHead head = months.computeIfAbsent(YearMonth.from(start.atOffset(ZoneOffset.UTC)), this::hoursOf)
+                .get(start);
+        return head != null && build.equals(head.build()) ? head : null;
+    }
+
+    private Map<Instant, BucketHead> hoursOf(YearMonth month) {
+        return readHours.apply(month).stream()
+                .filter(BucketHead::isUsable)
+                .collect(Collectors.toMap(head -> head.bucket().start(), Function.identity()));
+    }
+
+    private static Instant start(YearMonth month) {
+        return month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 }

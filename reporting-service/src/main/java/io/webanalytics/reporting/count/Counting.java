@@ -1,8 +1,10 @@
 package io.webanalytics.reporting.count;
 
 import com.mongodb.client.MongoDatabase;
+import io.webanalytics.model.Event;
 import io.webanalytics.model.Referrers;
 import io.webanalytics.reporting.count.BucketIndex.Coverage;
+import io.webanalytics.rollup.BucketContent;
 import io.webanalytics.rollup.BucketHead;
 import io.webanalytics.rollup.BucketParts;
 import io.webanalytics.rollup.Part;
@@ -67,14 +69,14 @@ public final class Counting {
      */
     public List<Counted> count(List<Interval> intervals, boolean exact) {
         List<Coverage> coverages = new ArrayList<>();
-        intervals.forEach(interval -> coverages.add(cover(interval, head -> true)));
+        intervals.forEach(interval -> coverages.add(cover(interval, this::tellsType)));
         Question question = new Question(true, exact || usersIn(coverages) <= exactUsersLimit, null);
         return coverages.stream().map(coverage -> count(coverage, question)).toList();
     }
 
     /** Counts the events and users of an interval, and breaks the events down by something that is not of the time. */
     public Counted count(Interval interval, boolean exact, Breakdown breakdown) {
-        Coverage coverage = cover(interval, head -> true);
+        Coverage coverage = cover(interval, this::tellsType);
         boolean affordable = usersIn(List.of(coverage)) <= exactUsersLimit;
         return count(coverage, new Question(true, exact || affordable, breakdown));
     }
@@ -82,8 +84,8 @@ public final class Counting {
     /** Breaks the events of an interval down. */
     public Counted breakDown(Interval interval, Breakdown breakdown) {
         Dimension dimension = breakdown.dimension();
-        Predicate<BucketHead> fits =
-                head -> !dimension.isOfTime() || TimeOfBucket.fits(head, dimension, breakdown.zone());
+        Predicate<BucketHead> fits = head ->
+                tellsType(head) && (!dimension.isOfTime() || TimeOfBucket.fits(head, dimension, breakdown.zone()));
         return count(cover(interval, fits), new Question(false, true, breakdown));
     }
 
@@ -130,7 +132,7 @@ public final class Counting {
         if (told != null) {
             return new Counted(views, told.users(), true, ranking);
         }
-        if (question.exact) {
+        if (question.exact && coverage.buckets().stream().noneMatch(Counting::isSketched)) {
             Tally tally = new Tally();
             parts.addTo(tally, Part.USERS, coverage.buckets(), scope.eventType());
             users.addAll(tally.users());
@@ -184,13 +186,30 @@ public final class Counting {
 
     /** The figures of a bucket that is all there is, and has but one type of what is asked: its users were counted before. */
     private @Nullable TypeFigures headTells(Coverage coverage) {
-        if (coverage.buckets().size() != 1 || !coverage.raw().isEmpty()) {
+        if (coverage.buckets().size() != 1
+                || !coverage.raw().isEmpty()
+                || isSketched(coverage.buckets().get(0))) {
             return null;
         }
         List<TypeFigures> asked = coverage.buckets().get(0).figures().stream()
                 .filter(this::isAsked)
                 .toList();
         return asked.size() == 1 ? asked.get(0) : null;
+    }
+
+    /** Whether the type that is asked for, if one is, is told apart from others. */
+    private boolean tellsType(BucketHead head) {
+        String type = scope.eventType();
+        return type == null
+                || type.equals(Event.PAGE_VIEW)
+                || head.figures().stream()
+                        .noneMatch(figures -> figures.eventType().equals(BucketContent.OTHER))
+                || head.figures().stream().anyMatch(this::isAsked);
+    }
+
+    /** Whether its users were too many to be kept themselves. */
+    private static boolean isSketched(BucketHead head) {
+        return head.folded().contains(Part.USERS);
     }
 
     private boolean isAsked(TypeFigures figures) {

@@ -5,11 +5,13 @@ import com.mongodb.MongoExecutionTimeoutException;
 import com.mongodb.MongoOperationTimeoutException;
 import com.mongodb.ReadPreference;
 import com.mongodb.client.MongoDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.webanalytics.model.Outage;
 import io.webanalytics.reporting.ReportingProperties;
 import io.webanalytics.rollup.Bucket;
 import io.webanalytics.rollup.BucketHeads;
 import io.webanalytics.rollup.BucketParts;
+import io.webanalytics.rollup.BucketParts.BrokenException;
 import io.webanalytics.rollup.BucketParts.GoneException;
 import io.webanalytics.rollup.PartCache;
 import io.webanalytics.rollup.QueueSnapshot;
@@ -31,12 +33,14 @@ public class EventCounter {
     private final MongoDatabase database;
     private final ReportingProperties properties;
     private final PartCache cache;
+    private final Unreadable unreadable;
     private final Outage outage = new Outage("MongoDB");
 
-    public EventCounter(MongoDatabaseFactory mongo, ReportingProperties properties) {
+    public EventCounter(MongoDatabaseFactory mongo, ReportingProperties properties, MeterRegistry metrics) {
         this.database = mongo.getMongoDatabase().withReadPreference(ReadPreference.primary());
         this.properties = properties;
         this.cache = new PartCache(properties.rollupCache().toBytes());
+        this.unreadable = new Unreadable(metrics);
     }
 
     /**
@@ -68,17 +72,21 @@ public class EventCounter {
 
     private <T> T attempt(Scope scope, Interval whole, Function<Counting, T> report, Deadline deadline) {
         QueueSnapshot snapshot = new QueueSnapshots(within(deadline)).read();
-        Set<Bucket> gone = new HashSet<>();
+        Set<Bucket> gone = new HashSet<>(unreadable.lately());
         for (int attempt = 1; ; attempt++) {
             BucketIndex index = !properties.rollups() || scope.isFiltered() || attempt > MOST_ATTEMPTS
                     ? new BucketIndex()
                     : new BucketIndex(new BucketHeads(within(deadline)), scope.siteId(), whole, gone);
+            unreadable.found(index.ofOtherForms());
             try {
                 BucketParts parts = new BucketParts(within(deadline), cache);
                 return report.apply(
                         new Counting(database, parts, scope, index, deadline, properties.exactUsersLimit(), snapshot));
             } catch (GoneException e) {
                 gone.addAll(e.buckets());
+            } catch (BrokenException e) {
+                unreadable.found(e);
+                gone.add(e.bucket());
             }
         }
     }

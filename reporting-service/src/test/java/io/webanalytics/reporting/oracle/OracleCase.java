@@ -4,7 +4,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import io.webanalytics.model.queue.EventQueue;
 import io.webanalytics.reporting.ReportFixture;
-import io.webanalytics.rollup.BucketHeads;
+import io.webanalytics.rollup.DirtyHours;
 import io.webanalytics.rollup.build.Marks;
 import io.webanalytics.rollup.build.Patrol;
 import io.webanalytics.rollup.build.Rebuilder;
@@ -43,12 +43,13 @@ final class OracleCase {
         database = reports.database();
         MongoDatabase watched = builders.getDatabase(database.getName());
         ServerClock clock = new ServerClock(database);
-        Marks marks = new Marks(new BucketHeads(database), clock, QUIET.dividedBy(2));
+        DirtyHours dirty = new DirtyHours(database);
+        Marks marks = new Marks(dirty, clock, QUIET.dividedBy(2));
         history = new History(queue, database, marks, world, random);
         questioner = new Questioner(reports, world, history, random);
-        builder = new RollupBuilder(watched, clock, QUIET);
-        patrol = new Patrol(watched, clock, QUIET);
-        rebuilder = new Rebuilder(database);
+        builder = new RollupBuilder(watched, new DirtyHours(watched), clock, QUIET);
+        patrol = new Patrol(watched, new DirtyHours(watched), clock, QUIET);
+        rebuilder = new Rebuilder(database, dirty);
         this.intrude = intrude;
     }
 
@@ -98,7 +99,7 @@ final class OracleCase {
             builder.buildSome(() -> false);
         }
         if (random.nextInt(8) == 0) {
-            patrol.walk(() -> false);
+            patrol.walk(Duration.ZERO, () -> false);
         }
         intrude.accept(() -> {});
     }

@@ -1,14 +1,15 @@
 package io.webanalytics.rollup.build;
 
 import io.webanalytics.rollup.Bucket;
-import io.webanalytics.rollup.Bucket.Unit;
 import io.webanalytics.rollup.BucketContent;
 import io.webanalytics.rollup.BucketHead;
 import io.webanalytics.rollup.BucketHeads;
 import io.webanalytics.rollup.BucketParts;
 import io.webanalytics.rollup.Built;
+import io.webanalytics.rollup.DirtyHours;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,86 +17,164 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds a day from its hours: those from its beginning up to the first that is not over, or not built yet. So the day that
- * runs has a bucket too, which grows every hour.
+ * Builds days from their hours: those from the beginning of a day up to the first that is not over, or not built yet. So the day
+ * that runs has a bucket too, which grows every hour.
  */
 final class DayBuilder {
 
+    /** How many are built together. */
+    private static final int SLICE = 50;
+
+    private final DirtyHours dirty;
     private final BucketHeads heads;
     private final BucketParts parts;
+    private final EventReader events;
 
-    DayBuilder(BucketHeads heads, BucketParts parts) {
+    DayBuilder(DirtyHours dirty, BucketHeads heads, BucketParts parts, EventReader events) {
+        this.dirty = dirty;
         this.heads = heads;
         this.parts = parts;
+        this.events = events;
     }
 
     /**
-     * Builds a day if its hours are others than those that it was built from. Hours that are over and have no head are
-     * marked, so that every hour of a day has one, be it empty.
+     * Builds those days whose hours are others than those that they were built from. Hours that have events and no head are
+     * marked.
      *
      * @param over hours count that ended before this instant of MongoDB's clock
-     * @return whether it has a new content now
-     * @throws BucketParts.GoneException if an hour was built again meanwhile: whoever did it comes here next
+     * @return how many have a new content now
      */
-    boolean build(Bucket day, Instant over) {
-        BucketHead before = heads.find(day);
-        List<BucketHead> hours = usableHours(day, over);
-        List<String> builds = hours.stream().map(BucketHead::build).toList();
-        if (hours.isEmpty() || (before != null && before.hours().equals(builds))) {
-            return false;
+    int build(Collection<Bucket> days, Instant over) {
+        List<Bucket> sorted = days.stream().sorted(Bucket.ORDER).toList();
+        int built = 0;
+        for (int from = 0; from < sorted.size(); from += SLICE) {
+            List<Bucket> slice = sorted.subList(from, Math.min(from + SLICE, sorted.size()));
+            built += new Slice(slice, over).build();
         }
-        BucketContent content = new BucketContent();
-        List<BucketHead> added = startsWith(before, builds)
-                ? concat(before, hours.subList(before.hours().size(), hours.size()))
-                : hours;
-        for (BucketHead part : added) {
-            if (!content.isTooLarge()) {
-                parts.addTo(content, List.of(part));
-            }
-        }
-        BucketHead head =
-                before != null ? before : new BucketHead(day, "", false, null, Set.of(), false, List.of(), List.of());
-        return write(Built.of(head, content), builds);
+        return built;
     }
 
-    private List<BucketHead> usableHours(Bucket day, Instant over) {
-        Map<Bucket, BucketHead> found = new HashMap<>();
-        heads.between(day.siteId(), Unit.HOUR, day.start(), day.end()).forEach(head -> found.put(head.bucket(), head));
-        List<Bucket> ended =
-                day.hours().filter(hour -> hour.end().isBefore(over)).toList();
-        heads.mark(ended.stream().filter(hour -> !found.containsKey(hour)).toList());
-        List<BucketHead> usable = new ArrayList<>();
-        for (Bucket hour : ended) {
-            BucketHead head = found.get(hour);
-            if (head == null || !head.isUsable()) {
-                break;
-            }
-            usable.add(head);
+    private final class Slice {
+
+        private final List<Bucket> days;
+        private final Instant over;
+        private final Map<Bucket, BucketHead> known = new HashMap<>();
+        private final Set<Bucket> forgotten;
+
+        Slice(List<Bucket> days, Instant over) {
+            this.days = days;
+            this.over = over;
+            heads.find(days).forEach(head -> known.put(head.bucket(), head));
+            heads.find(days.stream().flatMap(Bucket::hours).toList()).forEach(head -> known.put(head.bucket(), head));
+            List<Bucket> unknown = days.stream()
+                    .flatMap(Bucket::hours)
+                    .filter(hour -> isOver(hour)
+                            && !known.containsKey(hour)
+                            && !dayHead(hour.day()).saysEmpty(hour))
+                    .toList();
+            forgotten = events.withEvents(unknown);
+            dirty.mark(forgotten);
         }
-        return usable;
+
+        int build() {
+            BucketWriter writer = new BucketWriter(heads, parts);
+            int built = 0;
+            for (Bucket day : days) {
+                Built next = build(day);
+                if (next != null) {
+                    writer.add(next);
+                }
+                if (writer.isFull()) {
+                    built += write(writer);
+                }
+            }
+            return built + write(writer);
+        }
+
+        private int write(BucketWriter writer) {
+            List<Bucket> empty = new ArrayList<>();
+            for (Built day : writer.pending()) {
+                day.bucket()
+                        .hours()
+                        .filter(hour -> BucketHead.saysEmpty(day.hours(), hour))
+                        .forEach(empty::add);
+            }
+            int built = writer.write().size();
+            heads.denyEmpty(empty);
+            return built;
+        }
+
+        /** Null where there is nothing to build, or not now. */
+        private @Nullable Built build(Bucket day) {
+            BucketHead before = dayHead(day);
+            List<String> builds = builds(day);
+            boolean isNew = before.build() == null;
+            if (before.hours().equals(builds) || isNew && builds.stream().allMatch(BucketHead.EMPTY::equals)) {
+                return null;
+            }
+            List<BucketHead> added = new ArrayList<>();
+            int from = 0;
+            if (startsWith(before, builds)) {
+                added.add(before);
+                from = before.hours().size();
+            }
+            day.hours()
+                    .limit(builds.size())
+                    .skip(from)
+                    .filter(known::containsKey)
+                    .forEach(hour -> added.add(known.get(hour)));
+            BucketContent content = content(added);
+            return content == null ? null : Built.of(before, content, builds);
+        }
+
+        /** The builds of the hours that are over and usable, up to the first that is not. */
+        private List<String> builds(Bucket day) {
+            List<String> builds = new ArrayList<>();
+            for (Bucket hour : day.hours().filter(this::isOver).toList()) {
+                BucketHead head = known.get(hour);
+                if (head == null ? forgotten.contains(hour) : !head.isUsable()) {
+                    break;
+                }
+                builds.add(head == null || head.build() == null ? BucketHead.EMPTY : head.build());
+            }
+            return builds;
+        }
+
+        private boolean isOver(Bucket hour) {
+            return hour.end().isBefore(over);
+        }
+
+        private BucketHead dayHead(Bucket day) {
+            return known.getOrDefault(day, BucketHead.none(day));
+        }
     }
 
     /** Whether a day holds the first of these hours already, so that only the rest has to be added. */
-    private static boolean startsWith(@Nullable BucketHead day, List<String> builds) {
-        return day != null
-                && day.isUsable()
-                && day.hours().size() < builds.size()
-                && builds.subList(0, day.hours().size()).equals(day.hours());
+    private static boolean startsWith(BucketHead day, List<String> builds) {
+        int size = day.hours().size();
+        return day.isUsable() && size < builds.size() && builds.subList(0, size).equals(day.hours());
     }
 
-    private static List<BucketHead> concat(BucketHead day, List<BucketHead> hours) {
-        List<BucketHead> all = new ArrayList<>(hours);
-        all.add(day);
-        return all;
-    }
-
-    private boolean write(Built day, List<String> builds) {
-        parts.insert(day.documents());
-        boolean committed = heads.commitDay(day, builds);
-        String superfluous = committed ? day.head().build() : day.build();
-        if (superfluous != null) {
-            parts.delete(Map.of(day.head().bucket(), superfluous));
+    /** Null where a bucket was built again meanwhile, and whoever did it builds the day next, or where one cannot be read. */
+    private @Nullable BucketContent content(List<BucketHead> buckets) {
+        BucketContent content = new BucketContent();
+        parts.readAhead(buckets);
+        try {
+            buckets.forEach(bucket -> content.addAll(parts.content(bucket)));
+            return content;
+        } catch (BucketParts.GoneException e) {
+            return null;
+        } catch (BucketParts.BrokenException e) {
+            buildAgain(e.bucket());
+            return null;
         }
-        return committed;
+    }
+
+    private void buildAgain(Bucket bucket) {
+        if (bucket.unit() == Bucket.Unit.HOUR) {
+            dirty.mark(List.of(bucket));
+        } else {
+            heads.drop(List.of(bucket));
+        }
     }
 }

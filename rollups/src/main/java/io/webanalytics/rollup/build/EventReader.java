@@ -5,6 +5,7 @@ import com.mongodb.ReadPreference;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
@@ -13,25 +14,37 @@ import io.webanalytics.rollup.Bucket;
 import io.webanalytics.rollup.BucketContent;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the events that buckets are built from, from the primary. */
 final class EventReader {
 
     private static final int BATCH = 10_000;
 
+    /** Events of hours that should have none, at most, that are looked at together. */
+    private static final int MOST_STRAYS = 1_000;
+
+    private static final Bson ORDER = Sorts.ascending(EventFields.SITE_ID, EventFields.TIMESTAMP);
+
     private static final Bson FIELDS = Projections.fields(
             Projections.include(
+                    EventFields.SITE_ID,
                     EventFields.TIMESTAMP,
                     EventFields.EVENT_TYPE,
                     EventFields.PATH,
                     EventFields.USER_ID,
                     EventFields.REFERRER_HOST),
             Projections.excludeId());
+
+    private static final Bson WHERE_AND_WHEN = Projections.fields(
+            Projections.include(EventFields.SITE_ID, EventFields.TIMESTAMP), Projections.excludeId());
 
     private final MongoCollection<Document> events;
 
@@ -40,42 +53,39 @@ final class EventReader {
     }
 
     /**
-     * Counts the events of consecutive hours of a site, and hands out each hour's content when it is complete.
+     * Counts the events of hours, and hands out each hour's content when it is complete.
      *
+     * @param hours in the order of sites and time
+     * @param enough asked after each hour whether to leave the others
+     * @param stop asked now and then whether to leave the present one too
      * @throws MongoException if MongoDB does not answer
      */
-    void read(List<Bucket> hours, BiConsumer<Bucket, BucketContent> to) {
-        Bucket first = hours.get(0);
-        Bucket last = hours.get(hours.size() - 1);
-        Bson filter = inside(first.siteId(), first.start(), last.end());
+    void read(List<Bucket> hours, BiConsumer<Bucket, BucketContent> to, BooleanSupplier enough, BooleanSupplier stop) {
         int place = 0;
-        boolean tooLarge = false;
         BucketContent content = new BucketContent();
-        try (MongoCursor<Document> cursor = events.find(filter)
+        try (MongoCursor<Document> cursor = events.find(Span.filter(Span.of(hours)))
                 .projection(FIELDS)
-                .sort(Sorts.ascending(EventFields.SITE_ID, EventFields.TIMESTAMP))
+                .sort(ORDER)
                 .batchSize(BATCH)
                 .cursor()) {
             for (int read = 1; cursor.hasNext(); read++) {
                 Document event = cursor.next();
-                Instant timestamp = event.getDate(EventFields.TIMESTAMP).toInstant();
-                while (!timestamp.isBefore(hours.get(place).end())) {
-                    to.accept(hours.get(place++), content);
+                for (Bucket hour = hourOf(event); !hour.equals(hours.get(place)); place++) {
+                    to.accept(hours.get(place), content);
                     content = new BucketContent();
-                    tooLarge = false;
+                    if (enough.getAsBoolean()) {
+                        return;
+                    }
                 }
-                if (read % BATCH == 0 && content.isTooLarge()) {
-                    tooLarge = true;
+                if (read % BATCH == 0 && stop.getAsBoolean()) {
+                    return;
                 }
-                if (tooLarge) {
-                    continue; // whoever gets it sees that it is too large; the rest would only take more memory
-                }
-                content.of(event.getString(EventFields.EVENT_TYPE))
-                        .add(
-                                timestamp,
-                                event.getString(EventFields.PATH),
-                                event.getString(EventFields.USER_ID),
-                                event.getString(EventFields.REFERRER_HOST));
+                content.add(
+                        event.getString(EventFields.EVENT_TYPE),
+                        event.getDate(EventFields.TIMESTAMP).toInstant(),
+                        event.getString(EventFields.PATH),
+                        event.getString(EventFields.USER_ID),
+                        event.getString(EventFields.REFERRER_HOST));
             }
         }
         for (; place < hours.size(); place++) {
@@ -84,24 +94,63 @@ final class EventReader {
         }
     }
 
-    /** Whether a site has an event from one instant up to, and without, another. */
-    boolean anyInside(String siteId, Instant from, Instant to) {
-        return events.find(inside(siteId, from, to))
-                        .projection(new Document("_id", 1))
-                        .limit(1)
-                        .first()
-                != null;
+    /**
+     * The hours that have events, of those in which none is expected: it is cheap where there are none.
+     *
+     * @param hours in the order of sites and time
+     */
+    Set<Bucket> withEvents(List<Bucket> hours) {
+        Set<Bucket> found = new HashSet<>();
+        List<Bucket> unknown = hours;
+        while (!unknown.isEmpty()) {
+            List<Bucket> next = events.find(Span.filter(Span.of(unknown)))
+                    .projection(WHERE_AND_WHEN)
+                    .sort(ORDER)
+                    .limit(MOST_STRAYS)
+                    .map(EventReader::hourOf)
+                    .into(new ArrayList<>());
+            found.addAll(next);
+            unknown = next.size() < MOST_STRAYS ? List.of() : behind(next.get(MOST_STRAYS - 1), unknown);
+        }
+        return found;
     }
 
-    /** Every site that has events. */
-    List<String> sites() {
-        return events.distinct(EventFields.SITE_ID, String.class).into(new ArrayList<>());
+    private static List<Bucket> behind(Bucket last, List<Bucket> hours) {
+        return hours.stream()
+                .filter(hour -> Bucket.ORDER.compare(hour, last) > 0)
+                .toList();
     }
 
-    private static Bson inside(String siteId, Instant from, Instant to) {
-        return Filters.and(
-                Filters.eq(EventFields.SITE_ID, siteId),
-                Filters.gte(EventFields.TIMESTAMP, Date.from(from)),
-                Filters.lt(EventFields.TIMESTAMP, Date.from(to)));
+    /** When the first event of a site happened, from one instant up to, and without, another; null where there is none. */
+    @Nullable
+    Instant first(String siteId, Instant from, Instant to) {
+        Document event = events.find(new Span(siteId, from, to).filter())
+                .projection(WHERE_AND_WHEN)
+                .sort(ORDER)
+                .limit(1)
+                .first();
+        return event == null ? null : event.getDate(EventFields.TIMESTAMP).toInstant();
+    }
+
+    /**
+     * Sites that have events, in order.
+     *
+     * @param after behind this one
+     * @param limit how many at most
+     */
+    List<String> sites(String after, int limit) {
+        return events.aggregate(List.of(
+                        Aggregates.match(Filters.gt(EventFields.SITE_ID, after)),
+                        Aggregates.group("$" + EventFields.SITE_ID),
+                        Aggregates.sort(Sorts.ascending("_id")),
+                        Aggregates.limit(limit)))
+                .map(site -> site.getString("_id"))
+                .into(new ArrayList<>());
+    }
+
+    private static Bucket hourOf(Document event) {
+        return Bucket.hour(
+                event.getString(EventFields.SITE_ID),
+                event.getDate(EventFields.TIMESTAMP).toInstant());
     }
 }

@@ -1,104 +1,159 @@
 package io.webanalytics.rollup.build;
 
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoException;
 import io.webanalytics.rollup.Bucket;
+import io.webanalytics.rollup.BucketContent;
 import io.webanalytics.rollup.BucketHead;
 import io.webanalytics.rollup.BucketHeads;
 import io.webanalytics.rollup.BucketParts;
 import io.webanalytics.rollup.Built;
+import io.webanalytics.rollup.DirtyHours;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.BooleanSupplier;
 
 /** Builds hours from their events. */
 final class HourBuilder {
 
-    /** Long enough for the largest hour; what takes longer may be built twice, which does no harm. */
+    /**
+     * Far longer than it takes until leases are moved on. They save work and nothing else: where two build the same hour, the first
+     * to write it is right, and the other's work is for nothing.
+     */
     private static final Duration LEASE = Duration.ofMinutes(1);
 
-    /** What is written together, at most: bounds the memory that a builder takes. */
-    private static final int MOST_BYTES = 4 << 20;
+    /** What is built is written after so long at the latest. */
+    private static final long LONGEST_PENDING_NANOS = Duration.ofSeconds(10).toNanos();
 
-    private static final int MOST_HOURS = 100;
+    /** After so long what is left waits for its next turn, so that others have theirs. */
+    private static final long LONGEST_TURN_NANOS = Duration.ofSeconds(5).toNanos();
 
+    private final DirtyHours dirty;
     private final BucketHeads heads;
     private final BucketParts parts;
     private final EventReader events;
+    private final ServerClock clock;
 
-    HourBuilder(BucketHeads heads, BucketParts parts, EventReader events) {
+    HourBuilder(DirtyHours dirty, BucketHeads heads, BucketParts parts, EventReader events, ServerClock clock) {
+        this.dirty = dirty;
         this.heads = heads;
         this.parts = parts;
         this.events = events;
+        this.clock = clock;
     }
 
     /**
-     * What became of a run of hours.
+     * What became of some hours.
      *
      * @param built those that have a new content
-     * @param tooLarge how many of them cannot be stored
+     * @param folded how many of them tell less than there was, see {@link BucketContent}
+     * @param failed those that cannot be built, and why: they are tried again after a minute
      */
-    record Outcome(Set<Bucket> built, int tooLarge) {}
+    record Outcome(Set<Bucket> built, int folded, Map<Bucket, RuntimeException> failed) {}
 
     /**
      * Leases hours, reads their events, and writes their content.
      *
-     * @param run consecutive hours of one site
      * @param over they ended, and were marked last, before this instant of MongoDB's clock
-     * @param now by MongoDB's clock
+     * @param stop asked now and then whether to end early
+     * @throws MongoException if MongoDB is away; what was built until then stays
      */
-    Outcome build(List<Bucket> run, Instant over, Instant now) {
-        String lease = UUID.randomUUID().toString();
-        Map<Bucket, BucketHead> leased = heads.lease(run, lease, over, now, LEASE).stream()
-                .collect(Collectors.toMap(BucketHead::bucket, Function.identity()));
-        Set<Bucket> built = new HashSet<>();
-        if (leased.isEmpty()) {
-            return new Outcome(built, 0);
-        }
-        List<Built> pending = new ArrayList<>();
-        int[] figures = new int[2]; // bytes that are pending, hours that are too large
-        events.read(run, (hour, content) -> {
-            BucketHead head = leased.get(hour);
-            if (head == null) {
-                return;
-            }
-            Built next = Built.of(head, content);
-            pending.add(next);
-            figures[0] += next.bytes();
-            figures[1] += next.tooLarge() ? 1 : 0;
-            if (pending.size() == MOST_HOURS || figures[0] > MOST_BYTES) {
-                built.addAll(write(pending, lease));
-                pending.clear();
-                figures[0] = 0;
-            }
-        });
-        built.addAll(write(pending, lease));
-        return new Outcome(built, figures[1]);
+    Outcome build(Collection<Bucket> hours, Instant over, BooleanSupplier stop) {
+        Turn turn = new Turn(hours, over, stop);
+        turn.build(turn.left());
+        turn.end();
+        return new Outcome(turn.built, turn.folded, turn.failed);
     }
 
-    /** The parts first: a head never names parts that are not there. */
-    private Set<Bucket> write(List<Built> pending, String lease) {
-        if (pending.isEmpty()) {
-            return Set.of();
+    private final class Turn {
+
+        private final String lease = UUID.randomUUID().toString();
+        private final Map<Bucket, BucketHead> left = new HashMap<>();
+        private final BucketWriter writer = new BucketWriter(heads, parts);
+        private final Set<Bucket> built = new HashSet<>();
+        private final Map<Bucket, RuntimeException> failed = new HashMap<>();
+        private final BooleanSupplier stop;
+        private final long began = System.nanoTime();
+        private long written = began;
+        private int folded;
+
+        Turn(Collection<Bucket> hours, Instant over, BooleanSupplier stop) {
+            this.stop = stop;
+            dirty.lease(hours, lease, over, clock.now(), LEASE).forEach(head -> left.put(head.bucket(), head));
         }
-        parts.insert(
-                pending.stream().flatMap(built -> built.documents().stream()).toList());
-        Set<Bucket> committed = heads.commit(pending, lease);
-        Map<Bucket, String> unused = new HashMap<>();
-        for (Built built : pending) {
-            Bucket bucket = built.head().bucket();
-            String superfluous = committed.contains(bucket) ? built.head().build() : built.build();
-            if (superfluous != null) {
-                unused.put(bucket, superfluous);
+
+        List<Bucket> left() {
+            return left.keySet().stream().sorted(Bucket.ORDER).toList();
+        }
+
+        /** Where one of the hours makes it fail, the others are built without it. */
+        void build(List<Bucket> hours) {
+            if (hours.isEmpty() || isOver()) {
+                return;
+            }
+            try {
+                events.read(hours, this::add, this::isOver, stop);
+                write();
+            } catch (RuntimeException e) {
+                if (stop.getAsBoolean() || !isOfOneHour(e)) {
+                    throw e;
+                }
+                writer.clear();
+                if (hours.size() == 1) {
+                    failed.put(hours.get(0), e);
+                    left.remove(hours.get(0)); // and its lease stays, so that the next try has time
+                    return;
+                }
+                List<Bucket> rest = hours.stream().filter(left::containsKey).toList();
+                build(rest.subList(0, rest.size() / 2));
+                build(rest.subList(rest.size() / 2, rest.size()));
             }
         }
-        parts.delete(unused);
-        return committed;
+
+        void end() {
+            if (!left.isEmpty()) {
+                dirty.release(left.keySet(), lease);
+            }
+        }
+
+        private boolean isOver() {
+            return System.nanoTime() - began > LONGEST_TURN_NANOS || stop.getAsBoolean();
+        }
+
+        private void add(Bucket hour, BucketContent content) {
+            writer.add(Built.of(left.get(hour), content));
+            if (writer.isFull() || System.nanoTime() - written > LONGEST_PENDING_NANOS) {
+                write();
+                dirty.renew(left.keySet(), lease, clock.now(), LEASE);
+            }
+        }
+
+        private void write() {
+            List<Built> pending = List.copyOf(writer.pending());
+            Set<Bucket> committed = writer.write();
+            for (Built hour : pending) {
+                left.remove(hour.bucket());
+                folded += committed.contains(hour.bucket()) && !hour.folded().isEmpty() ? 1 : 0;
+            }
+            built.addAll(committed);
+            written = System.nanoTime();
+        }
+    }
+
+    /**
+     * Whether the cause may lie in one hour: an event that somebody changed, or a write that MongoDB refuses for what it is.
+     * Anything else is an outage, which no other hour would escape.
+     */
+    private static boolean isOfOneHour(RuntimeException failure) {
+        return failure instanceof MongoBulkWriteException writes
+                ? writes.getWriteConcernError() == null
+                : !(failure instanceof MongoException);
     }
 }

@@ -2,13 +2,14 @@ package io.webanalytics.rollup.build;
 
 import com.mongodb.MongoException;
 import io.webanalytics.rollup.Bucket;
-import io.webanalytics.rollup.BucketHeads;
+import io.webanalytics.rollup.DirtyHours;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,18 +24,18 @@ public final class Marks {
 
     private static final int MOST_REMEMBERED = 100_000;
 
-    private final BucketHeads heads;
+    private final DirtyHours dirty;
     private final ServerClock clock;
     private final Duration margin;
     private final Map<Bucket, Instant> marked = new ConcurrentHashMap<>();
 
-    public Marks(BucketHeads heads, ServerClock clock) {
-        this(heads, clock, MARGIN);
+    public Marks(DirtyHours dirty, ServerClock clock) {
+        this(dirty, clock, MARGIN);
     }
 
     /** @param margin how long after an hour's end and its last mark no builder takes it, for certain */
-    public Marks(BucketHeads heads, ServerClock clock, Duration margin) {
-        this.heads = heads;
+    public Marks(DirtyHours dirty, ServerClock clock, Duration margin) {
+        this.dirty = dirty;
         this.clock = clock;
         this.margin = margin;
     }
@@ -49,7 +50,9 @@ public final class Marks {
         List<Bucket> unprotected =
                 hours.stream().filter(hour -> !isProtected(hour, latest)).toList();
         Instant sent = clock.earliest();
-        heads.mark(unprotected);
+        Map<Boolean, List<Bucket>> known = unprotected.stream().collect(Collectors.partitioningBy(marked::containsKey));
+        dirty.mark(known.get(false));
+        dirty.markAgain(known.get(true));
         if (sent != null) {
             remember(unprotected, sent);
         }

@@ -3,86 +3,103 @@ package io.webanalytics.rollup.build;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoDatabase;
 import io.webanalytics.model.EventRules;
-import io.webanalytics.rollup.Bucket;
-import io.webanalytics.rollup.Bucket.Unit;
-import io.webanalytics.rollup.BucketHead;
 import io.webanalytics.rollup.BucketHeads;
 import io.webanalytics.rollup.BucketParts;
+import io.webanalytics.rollup.DirtyHours;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Walks through all days that have events, and sees to what nothing else does: hours that have no bucket, because the events
- * are older than the rollups or somebody dropped them; days that were left behind when a builder died; parts that are
- * missing, or that no bucket names.
+ * Walks through all months in which sites have events, and has each {@link MonthCheck checked}. One process walks at a time; where
+ * it ends early another goes on from there.
  */
 public final class Patrol {
 
-    private final BucketHeads heads;
-    private final BucketParts parts;
+    private static final Logger log = LoggerFactory.getLogger(Patrol.class);
+
+    private static final int PAGE = 1_000;
+
     private final EventReader events;
-    private final DayBuilder days;
+    private final MonthCheck check;
     private final ServerClock clock;
     private final Duration quiet;
+    private final PatrolPlace place;
 
-    public Patrol(MongoDatabase database, ServerClock clock, Duration quiet) {
-        this.heads = new BucketHeads(database);
-        this.parts = new BucketParts(database);
+    public Patrol(MongoDatabase database, DirtyHours dirty, ServerClock clock, Duration quiet) {
+        BucketHeads heads = new BucketHeads(database);
+        BucketParts parts = new BucketParts(database);
         this.events = new EventReader(database);
-        this.days = new DayBuilder(heads, parts);
+        this.check = new MonthCheck(dirty, heads, parts, events, new DayBuilder(dirty, heads, parts, events));
         this.clock = clock;
         this.quiet = quiet;
+        this.place = new PatrolPlace(database, clock);
     }
 
     /**
-     * Sees to every site.
+     * Sees to every site, unless somebody else does, or has done it lately.
      *
-     * @param stop asked before each day, and may pause: the walk is in no hurry
-     * @throws MongoException if MongoDB fails
+     * @param period how long after a walk has ended the next one begins
+     * @param stop asked before each month, and may pause: the walk is in no hurry
+     * @return how many months could not be checked
+     * @throws MongoException if MongoDB fails; the walk goes on there next time
      */
-    public void walk(BooleanSupplier stop) {
-        Instant end = Unit.DAY.floor(clock.read()).plus(1, ChronoUnit.DAYS);
-        for (String site : events.sites()) {
-            walk(site, EventRules.EARLIEST, end, stop);
+    public int walk(Duration period, BooleanSupplier stop) {
+        if (!place.take(period)) {
+            return 0;
         }
+        int failed = 0;
+        String after = place.lastSite();
+        for (List<String> sites = events.sites(after, PAGE); !sites.isEmpty(); sites = events.sites(after, PAGE)) {
+            for (String site : sites) {
+                failed += walk(site, EventRules.EARLIEST, clock.now().plus(Duration.ofDays(1)), stop);
+                if (stop.getAsBoolean()) {
+                    place.leave();
+                    return failed;
+                }
+                place.moveOn(site);
+                after = site;
+            }
+        }
+        place.finish();
+        return failed;
     }
 
-    /** Sees to the days of a site from the day of one instant up to, and without, that of another. */
-    public void walk(String site, Instant from, Instant to, BooleanSupplier stop) {
-        if (stop.getAsBoolean() || !from.isBefore(to) || !events.anyInside(site, from, to)) {
-            return;
+    /**
+     * Sees to the months of a site from that of one instant to that of another. One that fails keeps no others from it.
+     *
+     * @return how many months could not be checked
+     */
+    public int walk(String site, Instant from, Instant to, BooleanSupplier stop) {
+        int failed = 0;
+        Instant next = events.first(site, from, to);
+        while (next != null && !stop.getAsBoolean()) {
+            YearMonth month = YearMonth.from(next.atOffset(ZoneOffset.UTC));
+            failed += check(site, month) ? 0 : 1;
+            next = events.first(site, start(month.plusMonths(1)), to);
         }
-        long length = ChronoUnit.DAYS.between(from, to);
-        if (length <= 1) {
-            see(Bucket.day(site, from));
-            return;
-        }
-        Instant middle = from.plus(length / 2, ChronoUnit.DAYS);
-        walk(site, from, middle, stop);
-        walk(site, middle, to, stop);
+        return failed;
     }
 
-    private void see(Bucket day) {
-        List<BucketHead> all = new ArrayList<>(heads.between(day.siteId(), Unit.HOUR, day.start(), day.end()));
-        BucketHead head = heads.find(day);
-        if (head != null) {
-            all.add(head);
-        }
-        Set<Bucket> incomplete = parts.check(day, all);
-        heads.mark(
-                incomplete.stream().filter(bucket -> bucket.unit() == Unit.HOUR).toList());
-        if (incomplete.contains(day)) {
-            heads.drop(day);
-        }
+    private boolean check(String site, YearMonth month) {
         try {
-            days.build(day, clock.read().minus(quiet));
-        } catch (BucketParts.GoneException e) {
-            // Seen to on the next walk, if not before.
+            check.check(
+                    site, start(month), start(month.plusMonths(1)), clock.now().minus(quiet));
+            return true;
+        } catch (MongoException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            log.warn("The rollups of {} in {} cannot be checked", site, month, e);
+            return false;
         }
+    }
+
+    private static Instant start(YearMonth month) {
+        return month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 }

@@ -5,22 +5,26 @@ import com.mongodb.client.MongoDatabase;
 import io.webanalytics.rollup.Bucket;
 import io.webanalytics.rollup.Bucket.Unit;
 import io.webanalytics.rollup.BucketHeads;
+import io.webanalytics.rollup.DirtyHours;
 import java.time.Instant;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Has buckets built again, whether they need it or not. */
 public final class Rebuilder {
 
+    private final DirtyHours dirty;
     private final BucketHeads heads;
     private final EventReader events;
 
-    public Rebuilder(MongoDatabase database) {
+    public Rebuilder(MongoDatabase database, DirtyHours dirty) {
+        this.dirty = dirty;
         this.heads = new BucketHeads(database);
         this.events = new EventReader(database);
     }
 
     /**
-     * Marks the hours of all days that have events or buckets.
+     * Marks the hours that have events or buckets.
      *
      * @param from the first instant of a day
      * @param to the first instant after the last day
@@ -30,12 +34,12 @@ public final class Rebuilder {
     public int mark(String siteId, Instant from, Instant to) {
         int marked = 0;
         for (Bucket day = Bucket.day(siteId, from); day.start().isBefore(to); day = day.next()) {
-            if (!heads.between(siteId, Unit.HOUR, day.start(), day.end()).isEmpty()
-                    || events.anyInside(siteId, day.start(), day.end())) {
-                List<Bucket> hours = day.hours().toList();
-                heads.mark(hours);
-                marked += hours.size();
-            }
+            Set<Bucket> hours = new HashSet<>();
+            heads.outlines(siteId, Unit.HOUR, day.start(), day.end()).forEach(head -> hours.add(head.bucket()));
+            hours.addAll(events.withEvents(
+                    day.hours().filter(hour -> !hours.contains(hour)).toList()));
+            dirty.mark(hours);
+            marked += hours.size();
         }
         return marked;
     }

@@ -5,10 +5,14 @@ import com.mongodb.client.MongoDatabase;
 import io.webanalytics.rollup.Bucket;
 import io.webanalytics.rollup.BucketHeads;
 import io.webanalytics.rollup.BucketParts;
+import io.webanalytics.rollup.DirtyHours;
+import io.webanalytics.rollup.PartCache;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -19,87 +23,86 @@ public final class RollupBuilder {
     /** No builder of a running system may leave hours alone for less, see {@link Marks}. */
     public static final Duration SHORTEST_QUIET = Duration.ofSeconds(1);
 
-    /** So that what waits longest is seen to soon, and the list fits in memory. */
+    /** Hours of a round: their list is a thousandth of what a round takes, and others are not kept from their turn for long. */
     private static final int MOST_DUE = 1_000;
 
-    private static final int LONGEST_RUN = 7 * Bucket.HOURS_OF_DAY;
+    /** Hours whose events are read by one query: more ranges of the index in one make it slower. */
+    private static final int SLICE = 64;
 
-    private final BucketHeads heads;
+    /** Afterwards those whose turn has come meanwhile are asked for. */
+    private static final long LONGEST_ROUND_NANOS = Duration.ofSeconds(5).toNanos();
+
+    /** The parts of hours that were just built, which their days are built from next. */
+    private static final long MOST_CACHED_BYTES = 16 << 20;
+
+    private final DirtyHours dirty;
     private final ServerClock clock;
     private final Duration quiet;
     private final HourBuilder hours;
     private final DayBuilder days;
 
     /** @param quiet how long an hour is left alone after its end and its last mark */
-    public RollupBuilder(MongoDatabase database, ServerClock clock, Duration quiet) {
-        BucketParts parts = new BucketParts(database);
-        this.heads = new BucketHeads(database);
+    public RollupBuilder(MongoDatabase database, DirtyHours dirty, ServerClock clock, Duration quiet) {
+        BucketParts parts = new BucketParts(database, new PartCache(MOST_CACHED_BYTES));
+        BucketHeads heads = new BucketHeads(database);
+        EventReader events = new EventReader(database);
+        this.dirty = dirty;
         this.clock = clock;
         this.quiet = quiet;
-        this.hours = new HourBuilder(heads, parts, new EventReader(database));
-        this.days = new DayBuilder(heads, parts);
+        this.hours = new HourBuilder(dirty, heads, parts, events, clock);
+        this.days = new DayBuilder(dirty, heads, parts, events);
     }
 
     /**
      * What was done.
      *
-     * @param due hours that waited, {@link #MOST_DUE} where there are as many or more
      * @param hours hours that were built
+     * @param folded how many of them tell less than there was, see {@link io.webanalytics.rollup.BucketContent}
      * @param days days that were built
-     * @param tooLarge hours that were found too large to be stored
+     * @param failed hours that cannot be built, and why
      */
-    public record Progress(int due, int hours, int days, int tooLarge) {}
+    public record Progress(int hours, int folded, int days, Map<Bucket, RuntimeException> failed) {}
 
     /**
-     * Builds hours that wait, and their days.
+     * What waits, and may be built.
+     *
+     * @param hours how many hours
+     * @param longest for how long the first of them has
+     */
+    public record Waiting(long hours, Duration longest) {}
+
+    /** @throws MongoException if MongoDB fails */
+    public Waiting waiting() {
+        Instant now = clock.now();
+        DirtyHours.Waiting waiting = dirty.waiting(now.minus(quiet));
+        Instant since = waiting.since();
+        return new Waiting(waiting.hours(), since == null ? Duration.ZERO : Duration.between(since, now));
+    }
+
+    /**
+     * Builds hours whose turn it is, and their days.
      *
      * @param stop asked now and then whether to end early
      * @throws MongoException if MongoDB fails; what was built until then stays
      */
     public Progress buildSome(BooleanSupplier stop) {
-        Instant over = clock.read().minus(quiet);
-        List<Bucket> due = heads.due(over, MOST_DUE);
-        int builtHours = 0;
-        int builtDays = 0;
-        int tooLarge = 0;
-        for (List<Bucket> run : runs(due)) {
-            if (stop.getAsBoolean()) {
+        Instant over = clock.now().minus(quiet);
+        long began = System.nanoTime();
+        List<Bucket> due = dirty.due(over, MOST_DUE);
+        Set<Bucket> built = new HashSet<>();
+        Map<Bucket, RuntimeException> failed = new HashMap<>();
+        int folded = 0;
+        for (int from = 0; from < due.size(); from += SLICE) {
+            if (stop.getAsBoolean() || System.nanoTime() - began > LONGEST_ROUND_NANOS) {
                 break;
             }
-            HourBuilder.Outcome outcome = hours.build(run, over, clock.read());
-            builtHours += outcome.built().size();
-            tooLarge += outcome.tooLarge();
-            Set<Bucket> affected = outcome.built().stream().map(Bucket::day).collect(Collectors.toSet());
-            for (Bucket day : affected) {
-                builtDays += buildDay(day, over) ? 1 : 0;
-            }
+            List<Bucket> slice = due.subList(from, Math.min(from + SLICE, due.size()));
+            HourBuilder.Outcome outcome = hours.build(slice, over, stop);
+            built.addAll(outcome.built());
+            failed.putAll(outcome.failed());
+            folded += outcome.folded();
         }
-        return new Progress(due.size(), builtHours, builtDays, tooLarge);
-    }
-
-    private boolean buildDay(Bucket day, Instant over) {
-        try {
-            return days.build(day, over);
-        } catch (BucketParts.GoneException e) {
-            return false; // another builder was faster with one of its hours, and builds the day next
-        }
-    }
-
-    /** Cuts a list of hours where they do not follow each other. */
-    private static List<List<Bucket>> runs(List<Bucket> sorted) {
-        List<List<Bucket>> runs = new ArrayList<>();
-        List<Bucket> run = new ArrayList<>();
-        for (Bucket hour : sorted) {
-            boolean follows = !run.isEmpty() && run.get(run.size() - 1).next().equals(hour);
-            if (!run.isEmpty() && (!follows || run.size() == LONGEST_RUN)) {
-                runs.add(run);
-                run = new ArrayList<>();
-            }
-            run.add(hour);
-        }
-        if (!run.isEmpty()) {
-            runs.add(run);
-        }
-        return runs;
+        Set<Bucket> affected = built.stream().map(Bucket::day).collect(Collectors.toSet());
+        return new Progress(built.size(), folded, stop.getAsBoolean() ? 0 : days.build(affected, over), failed);
     }
 }

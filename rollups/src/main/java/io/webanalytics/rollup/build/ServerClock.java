@@ -21,6 +21,9 @@ public final class ServerClock {
     /** A reading that is older says nothing: another server may have taken over. */
     private static final Duration LONGEST_USE = Duration.ofSeconds(5);
 
+    /** What the builders note about themselves. */
+    static final String COLLECTION = "rollup_state";
+
     private static final String NOW = "now";
 
     private final MongoCollection<Document> state;
@@ -29,7 +32,7 @@ public final class ServerClock {
     private record Reading(Instant server, long before, long after) {}
 
     public ServerClock(MongoDatabase database) {
-        state = database.getCollection("rollup_state");
+        state = database.getCollection(COLLECTION);
     }
 
     /** Reads it. @throws MongoException if MongoDB does not answer */
@@ -42,6 +45,16 @@ public final class ServerClock {
         Date now = clock.getDate(NOW);
         last = new Reading(now.toInstant(), before, System.nanoTime());
         return now.toInstant();
+    }
+
+    /**
+     * What it shows at least: by the last reading, or by one that is made now.
+     *
+     * @throws MongoException if it was not read lately, and MongoDB does not answer
+     */
+    public Instant now() {
+        Instant earliest = earliest();
+        return earliest == null ? read() : earliest;
     }
 
     /** It shows this or later; null where it was not read lately. */

@@ -5,12 +5,15 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import io.webanalytics.rollup.Bucket;
 import io.webanalytics.rollup.BucketContent;
 import io.webanalytics.rollup.BucketHead;
 import io.webanalytics.rollup.BucketHeads;
 import io.webanalytics.rollup.BucketParts;
 import io.webanalytics.rollup.Built;
+import io.webanalytics.rollup.DirtyHours;
 import io.webanalytics.rollup.build.RollupBuilder.Progress;
 import io.webanalytics.testing.TestServers.Server;
 import java.time.Duration;
@@ -20,7 +23,9 @@ import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.bson.Document;
+import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
 
 /** A database of its own, with events and rollups. */
@@ -32,7 +37,8 @@ final class RollupFixture implements AutoCloseable {
 
     final MongoDatabase database;
     private final MongoClient client;
-    private final BucketHeads heads;
+    final BucketHeads heads;
+    final DirtyHours dirty;
     private final BucketParts parts;
     private final ServerClock clock;
 
@@ -40,35 +46,57 @@ final class RollupFixture implements AutoCloseable {
         client = MongoClients.create(server.url());
         database = client.getDatabase("rollups-" + UUID.randomUUID());
         heads = new BucketHeads(database);
+        dirty = new DirtyHours(database);
         parts = new BucketParts(database);
         clock = new ServerClock(database);
-        heads.ensureIndex();
+        dirty.ensureIndex();
     }
 
-    void store(String site, String type, String path, String user, String timestamp, @Nullable String referrerHost) {
+    void store(
+            String site,
+            String type,
+            @Nullable String path,
+            String user,
+            String timestamp,
+            @Nullable String referrerHost) {
+        database.getCollection("events").insertOne(event(site, type, path, user, timestamp, referrerHost));
+    }
+
+    /** Views of one page by one user at the same time. */
+    void storeMany(int events, String timestamp) {
+        database.getCollection("events")
+                .insertMany(Stream.generate(() -> event("s", "page_view", "/a", "u1", timestamp, null))
+                        .limit(events)
+                        .toList());
+    }
+
+    private static Document event(
+            String site,
+            String type,
+            @Nullable String path,
+            String user,
+            String timestamp,
+            @Nullable String referrerHost) {
         Document event = new Document("site_id", site)
                 .append("event_type", type)
                 .append("path", path)
                 .append("user_id", user)
                 .append("timestamp", Date.from(Instant.parse(timestamp)));
-        if (referrerHost != null) {
-            event.append("referrer_host", referrerHost);
-        }
-        database.getCollection("events").insertOne(event);
+        return referrerHost == null ? event : event.append("referrer_host", referrerHost);
     }
 
     void mark(Bucket... hours) {
-        heads.mark(List.of(hours));
+        dirty.mark(List.of(hours));
     }
 
     RollupBuilder builder(Duration quiet) {
-        return new RollupBuilder(database, clock, quiet);
+        return new RollupBuilder(database, dirty, clock, quiet);
     }
 
     /** Builds what was marked before. */
     Progress build() {
         Instant marked = clock.read();
-        await().until(() -> clock.read().isAfter(marked.plus(SHORT.multipliedBy(2))));
+        awaitAfter(marked.plus(SHORT.multipliedBy(2)));
         return builder(SHORT).buildSome(() -> false);
     }
 
@@ -78,28 +106,36 @@ final class RollupFixture implements AutoCloseable {
     }
 
     void patrolAndBuild() {
-        new Patrol(database, clock, SHORT).walk(() -> false);
+        patrol();
         buildAll();
+    }
+
+    int patrol() {
+        return newPatrol().walk(Duration.ZERO, () -> false);
+    }
+
+    Patrol newPatrol() {
+        return new Patrol(database, dirty, clock, SHORT);
     }
 
     List<BucketHead> lease(Bucket hour) {
         Instant now = clock.read();
-        return heads.lease(List.of(hour), "lease", now.plus(LONG), now, LEASE);
+        return dirty.lease(List.of(hour), "lease", now.plus(LONG), now, LEASE);
     }
 
     /** Leases an hour if it was marked last before an instant. */
     List<BucketHead> lease(Bucket hour, Instant over) {
-        return heads.lease(List.of(hour), "lease", over, clock.read(), LEASE);
+        return dirty.lease(List.of(hour), "lease", over, clock.read(), LEASE);
     }
 
     void awaitAfter(Instant instant) {
-        await().until(() -> clock.read().isAfter(instant));
+        await().pollInterval(SHORT).pollDelay(SHORT).until(() -> clock.read().isAfter(instant));
     }
 
     boolean commit(BucketHead head, BucketContent content) {
         Built built = Built.of(head, content);
         parts.insert(built.documents());
-        return heads.commit(List.of(built), "lease").contains(head.bucket());
+        return heads.commit(List.of(built)).contains(head.bucket());
     }
 
     BucketHead head(Bucket bucket) {
@@ -107,9 +143,7 @@ final class RollupFixture implements AutoCloseable {
     }
 
     BucketContent content(Bucket bucket) {
-        BucketContent content = new BucketContent();
-        parts.addTo(content, List.of(head(bucket)));
-        return content;
+        return parts.content(head(bucket));
     }
 
     boolean isBuiltFromItsHours(Bucket day) {
@@ -133,6 +167,17 @@ final class RollupFixture implements AutoCloseable {
                     }
                 });
         return ids;
+    }
+
+    void breakPart(Bucket bucket, String kind) {
+        String id = bucket.id() + "/" + kind + "/" + head(bucket).build();
+        database.getCollection("rollup_parts").updateOne(Filters.eq(id), Updates.set("data", new Binary(new byte[] {
+            9, 9, 9
+        })));
+    }
+
+    void setInHead(Bucket bucket, String field, Object value) {
+        database.getCollection("rollups").updateOne(Filters.eq(bucket.id()), Updates.set(field, value));
     }
 
     void drop(String collection) {

@@ -1,0 +1,150 @@
+package io.webanalytics.rollup;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.Updates;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/** The form of a bucket's head in MongoDB. */
+final class HeadDocument {
+
+    static final String ID = "_id";
+    static final String VERSION = "version";
+    static final String DIRTY_SINCE = "dirty_since";
+    static final String END = "end";
+    static final String LANE = "lane";
+    static final String TURN = "turn";
+    static final String LEASE = "lease";
+    static final String LEASE_ENDS = "lease_ends";
+    static final String BUILD = "build";
+
+    private static final String FORMAT = "format";
+    private static final String BUILT_AT = "built_at";
+    private static final String PARTS = "parts";
+    private static final String SIZES = "sizes";
+    private static final String FOLDED = "folded";
+    static final String FIGURES = "figures";
+    private static final String HOURS = "hours";
+
+    /** Of heads that an earlier release could not give their content: they are of a form before the first. */
+    private static final String TOO_LARGE = "too_large";
+
+    private static final int CONTENT_LEFT_OUT = 0;
+
+    /** Stands for an hour that was {@link BucketHead#EMPTY} when its day was built, and is not: no build is called so. */
+    private static final String NOT_EMPTY = "not empty";
+
+    private HeadDocument() {}
+
+    /** Gives a head its content. */
+    static Bson content(Built built) {
+        List<Document> figures = built.figures().stream()
+                .map(figure -> new Document("type", figure.eventType())
+                        .append("views", figure.views())
+                        .append("users", figure.users())
+                        .append("quarters", figure.quarters()))
+                .toList();
+        return Updates.combine(
+                Updates.set(FORMAT, BucketHead.FORMAT),
+                Updates.set(BUILD, built.build()),
+                Updates.currentDate(BUILT_AT),
+                Updates.set(PARTS, words(built.parts().keySet())),
+                Updates.set(SIZES, List.copyOf(built.parts().values())),
+                Updates.set(FOLDED, words(built.folded())),
+                Updates.set(FIGURES, figures),
+                Updates.set(HOURS, built.hours()),
+                Updates.unset(TOO_LARGE));
+    }
+
+    /** Has the day of an hour no longer say that the hour is empty. */
+    static UpdateOneModel<Document> denyEmpty(Bucket hour) {
+        String noted = HOURS + "." + hour.hourOfDay();
+        return new UpdateOneModel<>(
+                Filters.and(Filters.eq(ID, hour.day().id()), Filters.eq(noted, BucketHead.EMPTY)),
+                Updates.set(noted, NOT_EMPTY));
+    }
+
+    /** Takes the mark away. */
+    static Bson clean() {
+        return Updates.combine(
+                Updates.unset(DIRTY_SINCE),
+                Updates.unset(LANE),
+                Updates.unset(TURN),
+                Updates.unset(LEASE),
+                Updates.unset(LEASE_ENDS));
+    }
+
+    /** The head as it was when its new content was made from what there was then. */
+    static Bson unchanged(BucketHead head) {
+        Bson same = Filters.eq(ID, head.bucket().id());
+        if (head.bucket().unit() == Bucket.Unit.HOUR) {
+            return Filters.and(same, Filters.eq(VERSION, head.version()), Filters.exists(DIRTY_SINCE));
+        }
+        return Filters.and(same, head.build() == null ? Filters.exists(BUILD, false) : Filters.eq(BUILD, head.build()));
+    }
+
+    static BucketHead read(Document document) {
+        int format = format(document);
+        boolean readable = format == BucketHead.FORMAT;
+        return new BucketHead(
+                Bucket.parse(document.getString(ID)),
+                document.get(VERSION, ""),
+                document.containsKey(DIRTY_SINCE),
+                document.getString(BUILD),
+                format,
+                readable ? parts(document) : Map.of(),
+                readable ? folded(document) : Set.of(),
+                readable ? figures(document) : List.of(),
+                readable ? document.getList(HOURS, String.class, List.of()) : List.of());
+    }
+
+    /** Heads that were written before forms had numbers are of the first. */
+    private static int format(Document document) {
+        return document.getBoolean(TOO_LARGE, false) ? CONTENT_LEFT_OUT : document.get(FORMAT, 1);
+    }
+
+    private static List<TypeFigures> figures(Document document) {
+        return document.getList(FIGURES, Document.class, List.of()).stream()
+                .map(figure -> new TypeFigures(
+                        figure.getString("type"),
+                        figure.get("views", Number.class).longValue(),
+                        figure.get("users", Number.class).longValue(),
+                        figure.getList("quarters", Long.class)))
+                .toList();
+    }
+
+    private static Map<Part, Integer> parts(Document document) {
+        List<String> words = document.getList(PARTS, String.class, List.of());
+        List<Integer> sizes = document.getList(SIZES, Integer.class, List.of());
+        Map<Part, Integer> parts = new EnumMap<>(Part.class);
+        for (int i = 0; i < words.size(); i++) {
+            Part part = Part.of(words.get(i));
+            if (part != null) {
+                parts.put(part, i < sizes.size() ? sizes.get(i) : 0);
+            }
+        }
+        return parts;
+    }
+
+    private static Set<Part> folded(Document document) {
+        Set<Part> folded = EnumSet.noneOf(Part.class);
+        for (String word : document.getList(FOLDED, String.class, List.of())) {
+            Part part = Part.of(word);
+            if (part != null) {
+                folded.add(part);
+            }
+        }
+        return folded;
+    }
+
+    private static List<String> words(Collection<Part> parts) {
+        return parts.stream().map(Part::word).toList();
+    }
+}

@@ -1,0 +1,48 @@
+package io.webanalytics.rollup.build;
+
+import com.mongodb.client.model.Filters;
+import io.webanalytics.model.EventFields;
+import io.webanalytics.rollup.Bucket;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import org.bson.conversions.Bson;
+
+/**
+ * Consecutive hours of one site.
+ *
+ * @param siteId the site
+ * @param from its first instant
+ * @param to the first instant after it
+ */
+record Span(String siteId, Instant from, Instant to) {
+
+    /** Hours, in the order of sites and time, as spans that are as long as can be. */
+    static List<Span> of(List<Bucket> hours) {
+        List<Span> spans = new ArrayList<>();
+        for (Bucket hour : hours) {
+            int last = spans.size() - 1;
+            Span before = last < 0 ? null : spans.get(last);
+            if (before != null && before.siteId.equals(hour.siteId()) && before.to.equals(hour.start())) {
+                spans.set(last, new Span(before.siteId, before.from, hour.end()));
+            } else {
+                spans.add(new Span(hour.siteId(), hour.start(), hour.end()));
+            }
+        }
+        return spans;
+    }
+
+    /** The events of all of them: each is a range of the index that begins with the site and the time. */
+    static Bson filter(List<Span> spans) {
+        List<Bson> filters = spans.stream().map(Span::filter).toList();
+        return filters.size() == 1 ? filters.get(0) : Filters.or(filters);
+    }
+
+    Bson filter() {
+        return Filters.and(
+                Filters.eq(EventFields.SITE_ID, siteId),
+                Filters.gte(EventFields.TIMESTAMP, Date.from(from)),
+                Filters.lt(EventFields.TIMESTAMP, Date.from(to)));
+    }
+}

@@ -1,0 +1,139 @@
+package io.webanalytics.rollup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What a bucket keeps of what is too much for it. */
+class BucketContentTests {
+
+    private static final Instant NOON = Instant.parse("2025-11-12T12:30:00Z");
+    private static final int LARGEST_DOCUMENT = 16 << 20;
+
+    @Test
+    void rarestPathsAreFoldedWhereThereAreTooMany() {
+        BucketContent content = new BucketContent();
+        for (int i = 0; i < 3; i++) {
+            add(content, "page_view", "/popular", "u");
+        }
+        for (int i = 0; i < 300_000; i++) {
+            add(content, "page_view", "/junk/" + i, "u");
+        }
+        content.fit();
+
+        Tally views = content.of("page_view");
+        assertThat(content.folded()).isEqualTo(Set.of(Part.PATHS));
+        assertThat(views.paths()).containsEntry("/popular", 3L).containsKey(BucketContent.OTHER);
+        assertThat(views.paths().values().stream().mapToLong(Long::longValue).sum())
+                .isEqualTo(views.views());
+        assertThat(Part.PATHS.encode(content)).hasSizeLessThan(LARGEST_DOCUMENT);
+    }
+
+    @Test
+    void pathsAreFoldedByTheRoomThatTheyTakeAndNotByTheirNumber() {
+        BucketContent content = new BucketContent();
+        for (int i = 0; i < 8_000; i++) {
+            add(content, "page_view", "/" + "\uFF71".repeat(1_000) + i, "u");
+        }
+        content.fit();
+
+        assertThat(content.folded()).isEqualTo(Set.of(Part.PATHS));
+        assertThat(Part.PATHS.encode(content)).hasSizeLessThan(LARGEST_DOCUMENT);
+    }
+
+    @Test
+    void whatFitsIsNotFolded() {
+        BucketContent content = new BucketContent();
+        for (int i = 0; i < 100_000; i++) {
+            add(content, "page_view", "/page/" + i, "u" + i);
+        }
+        content.fit();
+
+        assertThat(content.folded()).isEmpty();
+        assertThat(content.of("page_view").paths()).hasSize(100_000);
+        assertThat(content.of("page_view").userCount()).isEqualTo(100_000);
+    }
+
+    @Test
+    void typesThatComeLateAreFoldedAndViewsNever() {
+        BucketContent content = new BucketContent();
+        for (int i = 0; i < 1_000; i++) {
+            add(content, "type-" + i, "/", "u");
+        }
+        add(content, "type-7", "/", "u");
+        add(content, "page_view", "/", "u");
+
+        assertThat(content.types()).hasSize(102);
+        assertThat(content.of("type-7").views()).isEqualTo(2);
+        assertThat(content.of("page_view").views()).isEqualTo(1);
+        assertThat(content.of(BucketContent.OTHER).views()).isEqualTo(900);
+    }
+
+    /** Whoever asks for a type that has a tally of its own must get all of it. */
+    @Test
+    void typeThatIsFoldedInOneHourIsFoldedInTheDay() {
+        BucketContent quiet = new BucketContent();
+        add(quiet, "click", "/", "u1");
+        add(quiet, "page_view", "/", "u1");
+        BucketContent busy = new BucketContent();
+        for (int i = 0; i < 200; i++) {
+            add(busy, "type-" + i, "/", "u2");
+        }
+        add(busy, "click", "/", "u2");
+
+        for (BucketContent day : new BucketContent[] {sum(quiet, busy), sum(busy, quiet)}) {
+            assertThat(day.types()).doesNotContainKey("click").containsKeys("type-0", "page_view");
+            assertThat(day.types().get(BucketContent.OTHER).views()).isEqualTo(100 + 2);
+            assertThat(day.types().get("page_view").views()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void ofTooManyUsersASketchIsKept() {
+        BucketContent content = new BucketContent();
+        for (int i = 0; i < 1_600_000; i++) {
+            add(content, i % 2 == 0 ? "page_view" : "click", "/", "u" + i);
+        }
+        content.fit();
+
+        assertThat(content.folded()).isEqualTo(Set.of(Part.USERS));
+        assertThat(Part.USERS.encode(content)).isEmpty();
+        assertThat((double) content.of("click").userCount())
+                .isBetween(
+                        800_000 * (1 - 2 * UserSketch.RELATIVE_ERROR), 800_000 * (1 + 2 * UserSketch.RELATIVE_ERROR));
+    }
+
+    @Test
+    void usersAreAddedToASketchWhereOneOfTheHoursHasNothingElse() {
+        BucketContent many = new BucketContent();
+        for (int i = 0; i < 1_600_000; i++) {
+            add(many, "page_view", "/", "u" + i);
+        }
+        many.fit();
+        BucketContent few = new BucketContent();
+        add(few, "page_view", "/", "somebody else");
+        add(few, "click", "/", "u1");
+
+        BucketContent day = sum(few, many);
+
+        assertThat(day.folded()).isEqualTo(Set.of(Part.USERS));
+        byte[] sketches = Part.SKETCH.encode(day);
+        Tally clicks = new Tally();
+        Part.SKETCH.read(Part.blockAt(sketches, 0), clicks);
+        assertThat(clicks.userCount()).isEqualTo(1);
+    }
+
+    private static BucketContent sum(BucketContent... hours) {
+        BucketContent day = new BucketContent();
+        for (BucketContent hour : hours) {
+            day.addAll(hour);
+        }
+        return day;
+    }
+
+    private static void add(BucketContent content, String type, String path, String user) {
+        content.add(type, NOON, path, user, null);
+    }
+}

@@ -1,0 +1,154 @@
+package io.webanalytics.rollup.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.webanalytics.rollup.Bucket;
+import io.webanalytics.rollup.DirtyHours;
+import io.webanalytics.testing.TestServers.Server;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which hours are built next, against every MongoDB there is. */
+@ParameterizedClass
+@MethodSource("io.webanalytics.testing.TestServers#everyMongo")
+class DirtyHoursTests {
+
+    private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
+
+    @Parameter
+    Server server;
+
+    private RollupFixture rollups;
+
+    @BeforeEach
+    void connect() {
+        rollups = new RollupFixture(server);
+    }
+
+    @AfterEach
+    void disconnect() {
+        rollups.close();
+    }
+
+    @Test
+    void sitesTakeTurnsWhateverEachHasMarkedBefore() {
+        rollups.dirty.mark(hours("import", LONG_AGO, 1_000));
+        rollups.dirty.mark(hours("other", LONG_AGO, 2));
+
+        assertThat(due(10)).extracting(Bucket::siteId).contains("import", "other");
+    }
+
+    @Test
+    void hoursOfTheLastDaysComeBeforeOlderOnes() {
+        Instant now = rollups.now();
+        rollups.dirty.mark(hours("import", LONG_AGO, 1_000));
+        rollups.dirty.mark(hours("live", now.minus(Duration.ofHours(5)), 3));
+
+        assertThat(due(100).subList(0, 3)).extracting(Bucket::siteId).containsOnly("live");
+    }
+
+    @Test
+    void hoursOfTheLastDaysDoNotKeepOlderOnesFromTheirTurn() {
+        Instant now = rollups.now();
+        for (int i = 0; i < 50; i++) {
+            rollups.dirty.mark(hours("live-" + i, now.minus(Duration.ofHours(30)), 24));
+        }
+        rollups.dirty.mark(hours("import", LONG_AGO, 1_000));
+
+        assertThat(due(100).stream().filter(hour -> hour.siteId().equals("import")))
+                .hasSize(50);
+    }
+
+    @Test
+    void youngestHoursOfASiteComeFirst() {
+        List<Bucket> hours = hours("s", LONG_AGO, 100);
+        rollups.dirty.mark(hours);
+
+        assertThat(due(20)).startsWith(hours.get(99), hours.get(98), hours.get(97));
+    }
+
+    @Test
+    void allThatWaitsIsTold() {
+        Instant before = rollups.now();
+        rollups.dirty.mark(hours("s", LONG_AGO, 1_500));
+        rollups.dirty.mark(List.of(Bucket.hour("s", rollups.now()))); // which is not over
+        Instant after = rollups.now();
+
+        DirtyHours.Waiting waiting = rollups.dirty.waiting(after.plusSeconds(1));
+
+        assertThat(waiting.hours()).isEqualTo(1_500);
+        assertThat(waiting.since()).isBetween(before, after);
+    }
+
+    @Test
+    void nothingWaitsWhereNothingIsMarked() {
+        assertThat(rollups.dirty.waiting(rollups.now())).isEqualTo(new DirtyHours.Waiting(0, null));
+    }
+
+    @Test
+    void hoursThatAnEarlierReleaseMarkedHaveTheirTurn() {
+        rollups.database
+                .getCollection("rollups")
+                .insertOne(new Document("_id", "s/hour/2020-01-01T00")
+                        .append("version", "v")
+                        .append("dirty_since", new Date(0))
+                        .append("end", Date.from(LONG_AGO.plusSeconds(3_600))));
+        assertThat(due(10)).isEmpty();
+
+        rollups.dirty.ensureIndex();
+
+        assertThat(due(10)).containsExactly(Bucket.hour("s", LONG_AGO));
+    }
+
+    @Test
+    void leaseThatIsMovedOnKeepsOthersAway() {
+        Bucket hour = Bucket.hour("s", LONG_AGO);
+        rollups.dirty.mark(List.of(hour));
+        Instant now = rollups.now();
+        Instant later = now.plusSeconds(90);
+        Instant over = now.plusSeconds(1);
+        rollups.dirty.lease(List.of(hour), "first", over, now, Duration.ofMinutes(1));
+
+        rollups.dirty.renew(List.of(hour), "first", now.plusSeconds(50), Duration.ofMinutes(1));
+
+        assertThat(rollups.dirty.lease(List.of(hour), "second", over, later, Duration.ofMinutes(1)))
+                .isEmpty();
+        rollups.dirty.release(List.of(hour), "first");
+        assertThat(rollups.dirty.lease(List.of(hour), "second", over, later, Duration.ofMinutes(1)))
+                .hasSize(1);
+    }
+
+    @Test
+    void leaseThatWasTakenByAMarkIsNotMovedOn() {
+        Bucket hour = Bucket.hour("s", LONG_AGO);
+        rollups.dirty.mark(List.of(hour));
+        Instant now = rollups.now();
+        rollups.dirty.lease(List.of(hour), "first", now.plusSeconds(1), now, Duration.ofMinutes(1));
+        rollups.dirty.mark(List.of(hour));
+
+        rollups.dirty.renew(List.of(hour), "first", now, Duration.ofMinutes(1));
+
+        assertThat(rollups.dirty.lease(List.of(hour), "second", now.plusSeconds(9), now, Duration.ofMinutes(1)))
+                .hasSize(1);
+    }
+
+    private List<Bucket> due(int limit) {
+        return rollups.dirty.due(rollups.now().plusSeconds(1), limit);
+    }
+
+    private static List<Bucket> hours(String site, Instant first, int count) {
+        return Stream.iterate(Bucket.hour(site, first), Bucket::next)
+                .limit(count)
+                .toList();
+    }
+}
