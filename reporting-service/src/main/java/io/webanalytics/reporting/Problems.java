@@ -1,8 +1,7 @@
 package io.webanalytics.reporting;
 
-import com.mongodb.MongoException;
-import com.mongodb.MongoExecutionTimeoutException;
-import com.mongodb.MongoOperationTimeoutException;
+import io.webanalytics.reporting.count.Unanswered;
+import io.webanalytics.reporting.count.UnansweredException;
 import io.webanalytics.service.ProblemHandler;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -18,25 +17,10 @@ class Problems extends ProblemHandler {
     private static final int RETRY_AFTER = 5;
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> tooSlow(MongoOperationTimeoutException e) {
-        return tooSlow();
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> tooSlow(MongoExecutionTimeoutException e) {
-        return tooSlow();
-    }
-
-    private static ResponseEntity<ProblemDetail> tooSlow() {
-        return unavailable("The report took longer than it may. Ask for less, or try again later.");
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> away(MongoException e) {
-        return unavailable("The store cannot be reached. Try again.");
-    }
-
-    private static ResponseEntity<ProblemDetail> unavailable(String detail) {
-        return retryLater(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, detail), RETRY_AFTER);
+    ResponseEntity<ProblemDetail> unanswered(UnansweredException e) {
+        Unanswered reason = e.reason();
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, reason.detail());
+        problem.setProperty("reason", reason.word());
+        return retryLater(problem, RETRY_AFTER);
     }
 }

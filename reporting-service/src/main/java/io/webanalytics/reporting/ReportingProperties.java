@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -19,6 +20,9 @@ import org.springframework.validation.annotation.Validated;
  * @param rollups whether reports use rollups, or read all events
  * @param exactUsersLimit users of an interval longer than a day are counted one by one as long as no more than this many
  *     have to be read from its rollups, 0 to 100,000,000; beyond it they are estimated
+ * @param reportMemory how much memory one report may take before the caller gets a 503, 1 MB to 64 GB
+ * @param reportsMemory how much all reports together may take, 1 MB to 64 GB
+ * @param reportsAtOnce how many reports are counted at the same time, 1 to 1,000; others wait for their turn
  * @param rollupCache how much of the memory may hold parts of rollups that were read lately, 0 to 64 GB
  */
 @Validated
@@ -31,10 +35,24 @@ public record ReportingProperties(
 
         @DefaultValue("1000000") @Min(0) @Max(100_000_000) long exactUsersLimit,
 
+        @DefaultValue("48MB") @NotNull DataSize reportMemory,
+
+        @DefaultValue("96MB") @NotNull DataSize reportsMemory,
+
+        @DefaultValue("8") @Min(1) @Max(1_000) int reportsAtOnce,
+
         @DefaultValue("64MB") @NotNull DataSize rollupCache) {
+
+    private static final DataSize MOST = DataSize.ofGigabytes(64);
 
     @AssertTrue(message = "rollupCache must be 0 to 64GB")
     boolean isRollupCacheInBounds() {
-        return !rollupCache.isNegative() && rollupCache.compareTo(DataSize.ofGigabytes(64)) <= 0;
+        return !rollupCache.isNegative() && rollupCache.compareTo(MOST) <= 0;
+    }
+
+    @AssertTrue(message = "reportMemory and reportsMemory must be 1MB to 64GB")
+    boolean isMemoryInBounds() {
+        return Stream.of(reportMemory, reportsMemory)
+                .allMatch(size -> size.compareTo(DataSize.ofMegabytes(1)) >= 0 && size.compareTo(MOST) <= 0);
     }
 }

@@ -7,17 +7,18 @@ import io.webanalytics.reporting.answer.Realtime;
 import io.webanalytics.reporting.answer.Stats;
 import io.webanalytics.reporting.answer.Timeseries;
 import io.webanalytics.reporting.answer.Timeseries.Point;
+import io.webanalytics.reporting.count.Ask;
 import io.webanalytics.reporting.count.Breakdown;
 import io.webanalytics.reporting.count.Counted;
-import io.webanalytics.reporting.count.Counting;
 import io.webanalytics.reporting.count.Dimension;
 import io.webanalytics.reporting.count.EventCounter;
+import io.webanalytics.reporting.count.Figures;
 import io.webanalytics.reporting.count.Interval;
 import io.webanalytics.reporting.count.Ranking;
 import io.webanalytics.reporting.question.Days;
 import io.webanalytics.reporting.question.Question;
 import io.webanalytics.reporting.question.Step;
-import io.webanalytics.rollup.UserSketch;
+import io.webanalytics.rollup.DistinctUsers;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,40 +39,36 @@ class Reports {
         this.clock = clock;
     }
 
-    /** The users of a single day are always counted one by one. */
+    /** The users of a single day are counted one by one, as long as there is memory for it. */
     Stats stats(Question asked) {
         long started = System.nanoTime();
         Days days = asked.days();
         Days previous = asked.previous();
-        Interval whole = previous == null
-                ? days.interval()
-                : new Interval(previous.interval().from(), days.interval().to());
-        return counter.report(asked.scope(), whole, counting -> {
-            Breakdown paths = new Breakdown(Dimension.PATH, days.zone(), asked.page());
-            Counted now = counting.count(days.interval(), days.isOne(), paths);
-            Counted before = previous == null
-                    ? null
-                    : counting.count(List.of(previous.interval()), previous.isOne())
-                            .get(0);
-            boolean plain = asked.date() != null && !asked.meta();
-            boolean byDate = asked.date() != null;
-            return new Stats(
-                    asked.scope().siteId(),
-                    asked.date(),
-                    byDate ? null : days.first(),
-                    byDate ? null : days.last(),
-                    now.views(),
-                    now.users(),
-                    plain ? null : now.usersExact(),
-                    error(now.usersExact()),
-                    PathViews.of(now.ranking()),
-                    plain ? null : now.ranking().total(),
-                    before == null ? null : previous(previous, before),
-                    before == null
-                            ? null
-                            : Stats.Change.between(before.views(), now.views(), before.users(), now.users()),
-                    meta(asked, counting, started));
-        });
+        Breakdown paths = new Breakdown(Dimension.PATH, days.zone(), asked.page());
+        List<Ask> asks = new ArrayList<>();
+        asks.add(Ask.figures(days.interval(), days.isOne()).with(paths));
+        if (previous != null) {
+            asks.add(Ask.figures(previous.interval(), previous.isOne()));
+        }
+        Figures figures = counter.count(asked.scope(), asks);
+        Counted now = figures.first();
+        Counted before = previous == null ? null : figures.counted().get(1);
+        boolean plain = asked.date() != null && !asked.meta();
+        boolean byDate = asked.date() != null;
+        return new Stats(
+                asked.scope().siteId(),
+                asked.date(),
+                byDate ? null : days.first(),
+                byDate ? null : days.last(),
+                now.views(),
+                now.users(),
+                plain ? null : now.usersExact(),
+                error(now.usersExact()),
+                PathViews.of(now.ranking()),
+                plain ? null : now.ranking().total(),
+                before == null ? null : previous(previous, before),
+                before == null ? null : Stats.Change.between(before.views(), now.views(), before.users(), now.users()),
+                meta(asked, figures, started));
     }
 
     Timeseries timeseries(Question asked) {
@@ -79,54 +76,43 @@ class Reports {
         Days days = asked.days();
         List<Step> all = Step.of(days, asked.step());
         List<Step> steps = page(all, asked.page());
-        Interval whole = steps.isEmpty()
-                ? days.interval()
-                : new Interval(
-                        steps.get(0).interval().from(),
-                        steps.get(steps.size() - 1).interval().to());
-        return counter.report(asked.scope(), whole, counting -> {
-            List<Counted> counted =
-                    counting.count(steps.stream().map(Step::interval).toList(), days.isOne());
-            boolean exact = counted.stream().allMatch(Counted::usersExact);
-            return new Timeseries(
-                    asked.scope().siteId(),
-                    days.first(),
-                    days.last(),
-                    days.zone().getId(),
-                    asked.step().word(),
-                    all.size(),
-                    asked.page().offset(),
-                    asked.page().limit(),
-                    exact,
-                    error(exact),
-                    points(steps, counted),
-                    meta(asked, counting, started));
-        });
+        Figures figures = counter.count(asked.scope(), asks(steps, days.isOne()));
+        boolean exact = figures.counted().stream().allMatch(Counted::usersExact);
+        return new Timeseries(
+                asked.scope().siteId(),
+                days.first(),
+                days.last(),
+                days.zone().getId(),
+                asked.step().word(),
+                all.size(),
+                asked.page().offset(),
+                asked.page().limit(),
+                exact,
+                error(exact),
+                points(steps, figures.counted()),
+                meta(asked, figures, started));
     }
 
     BreakdownAnswer breakdown(Question asked) {
         long started = System.nanoTime();
         Days days = asked.days();
-        return counter.report(asked.scope(), days.interval(), counting -> {
-            Breakdown by =
-                    new Breakdown(asked.by(), days.zone(), asked.by().isOfTime() ? Ranking.EVERYTHING : asked.page());
-            Counted counted = counting.breakDown(days.interval(), by);
-            Ranking ranking = asked.by().isOfTime()
-                    ? TimeOrder.complete(asked.by(), counted.ranking(), asked.page())
-                    : counted.ranking();
-            return new BreakdownAnswer(
-                    asked.scope().siteId(),
-                    days.first(),
-                    days.last(),
-                    days.zone().getId(),
-                    asked.by().word(),
-                    counted.views(),
-                    ranking.total(),
-                    asked.page().offset(),
-                    asked.page().limit(),
-                    ranking.rows(),
-                    meta(asked, counting, started));
-        });
+        boolean ofTime = asked.by().isOfTime();
+        Breakdown by = new Breakdown(asked.by(), days.zone(), ofTime ? Ranking.EVERYTHING : asked.page());
+        Figures figures = counter.count(asked.scope(), List.of(Ask.breakdown(days.interval(), by)));
+        Counted counted = figures.first();
+        Ranking ranking = ofTime ? TimeOrder.complete(asked.by(), counted.ranking(), asked.page()) : counted.ranking();
+        return new BreakdownAnswer(
+                asked.scope().siteId(),
+                days.first(),
+                days.last(),
+                days.zone().getId(),
+                asked.by().word(),
+                counted.views(),
+                ranking.total(),
+                asked.page().offset(),
+                asked.page().limit(),
+                ranking.rows(),
+                meta(asked, figures, started));
     }
 
     Realtime realtime(Question asked) {
@@ -137,23 +123,28 @@ class Reports {
                 .mapToObj(minute -> whole.from().plusSeconds(60L * minute))
                 .map(from -> new Step(from.toString(), new Interval(from, from.plusSeconds(60))))
                 .toList();
-        return counter.report(asked.scope(), whole, counting -> {
-            Breakdown paths = new Breakdown(Dimension.PATH, asked.days().zone(), asked.page());
-            Counted all = counting.count(whole, true, paths);
-            List<Counted> perMinute =
-                    counting.count(minutes.stream().map(Step::interval).toList(), true);
-            return new Realtime(
-                    asked.scope().siteId(),
-                    asked.minutes(),
-                    whole.from(),
-                    whole.to(),
-                    all.views(),
-                    all.users(),
-                    PathViews.of(all.ranking()),
-                    all.ranking().total(),
-                    points(minutes, perMinute),
-                    meta(asked, counting, started));
-        });
+        List<Ask> asks = asks(minutes, true);
+        asks.add(Ask.figures(whole, true)
+                .with(new Breakdown(Dimension.PATH, asked.days().zone(), asked.page())));
+        Figures figures = counter.count(asked.scope(), asks);
+        Counted all = figures.counted().get(minutes.size());
+        return new Realtime(
+                asked.scope().siteId(),
+                asked.minutes(),
+                whole.from(),
+                whole.to(),
+                all.views(),
+                all.users(),
+                PathViews.of(all.ranking()),
+                all.ranking().total(),
+                points(minutes, figures.counted()),
+                meta(asked, figures, started));
+    }
+
+    private static List<Ask> asks(List<Step> steps, boolean exact) {
+        List<Ask> asks = new ArrayList<>();
+        steps.forEach(step -> asks.add(Ask.figures(step.interval(), exact)));
+        return asks;
     }
 
     private static Stats.Previous previous(Days days, Counted counted) {
@@ -181,10 +172,10 @@ class Reports {
     }
 
     private static @Nullable Double error(boolean exact) {
-        return exact ? null : UserSketch.RELATIVE_ERROR;
+        return exact ? null : DistinctUsers.RELATIVE_ERROR;
     }
 
-    private @Nullable Meta meta(Question asked, Counting counting, long started) {
-        return asked.meta() ? Meta.of(counting, clock.instant(), (System.nanoTime() - started) / 1_000_000) : null;
+    private @Nullable Meta meta(Question asked, Figures figures, long started) {
+        return asked.meta() ? Meta.of(figures, clock.instant(), (System.nanoTime() - started) / 1_000_000) : null;
     }
 }

@@ -68,7 +68,12 @@ public final class ReportFixture implements AutoCloseable {
     }
 
     public void useRollups(boolean rollups, long exactUsersLimit) {
-        use(new ReportingProperties(TIMEOUT, rollups, exactUsersLimit, DataSize.ofMegabytes(1)));
+        use(properties(rollups, exactUsersLimit, DataSize.ofMegabytes(48)));
+    }
+
+    static ReportingProperties properties(boolean rollups, long exactUsersLimit, DataSize reportMemory) {
+        return new ReportingProperties(
+                TIMEOUT, rollups, exactUsersLimit, reportMemory, DataSize.ofMegabytes(96), 8, DataSize.ofMegabytes(1));
     }
 
     public Stats stats(String question) {

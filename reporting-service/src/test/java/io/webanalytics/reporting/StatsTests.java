@@ -1,18 +1,25 @@
 package io.webanalytics.reporting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.webanalytics.reporting.answer.PathViews;
 import io.webanalytics.reporting.answer.Stats;
+import io.webanalytics.reporting.count.Unanswered;
+import io.webanalytics.reporting.count.UnansweredException;
+import io.webanalytics.rollup.DistinctUsers;
 import io.webanalytics.testing.TestServers.Server;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.util.unit.DataSize;
 
 /** The contract of {@code GET /stats}, counted from events alone, against every MongoDB there is. */
 @ParameterizedClass
@@ -110,6 +117,59 @@ class StatsTests {
                 .isEqualTo(2);
         assertThat(ask("site_id=s&date=2025-10-27&timezone=Europe/Berlin").totalViews())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void filterMeansTheSameWhereverItIsAsked() {
+        for (String path : List.of("/a.pdf", "/docs/b.pdf", "/a*b", "/axb", "/a\u2028b", "/plain")) {
+            reports.store("s", "page_view", path, "u", "2025-11-12T01:00:00Z");
+        }
+        assertThat(paths("*.pdf")).containsExactly("/a.pdf", "/docs/b.pdf");
+        assertThat(paths("/a*b")).containsExactly("/a*b", "/axb", "/a\u2028b");
+        assertThat(paths("/a\\*b")).containsExactly("/a*b");
+        assertThat(paths("/plain")).containsExactly("/plain");
+        assertThat(paths("*")).hasSize(6);
+    }
+
+    @Test
+    void reportThatNeedsMoreMemoryThanItMayHaveSaysSo() {
+        reports.use(ReportFixture.properties(true, 1_000_000, DataSize.ofMegabytes(1)));
+        List<Document> events = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            events.add(ReportFixture.event("s", "page_view", "/" + "a".repeat(1_000) + i, "u", "2025-11-12T01:00:00Z"));
+        }
+        reports.database().getCollection("events").insertMany(events);
+
+        assertThatThrownBy(() -> ask("site_id=s&date=2025-11-12"))
+                .isInstanceOfSatisfying(
+                        UnansweredException.class, e -> assertThat(e.reason()).isEqualTo(Unanswered.REPORT_TOO_LARGE));
+        assertThat(reports.timeseries("site_id=s&date=2025-11-12")
+                        .steps()
+                        .get(1)
+                        .views())
+                .isEqualTo(2_000);
+    }
+
+    /** Even of a single day, of which users are counted one by one otherwise. */
+    @Test
+    void usersThatThereIsNoMemoryForAreEstimated() {
+        reports.use(ReportFixture.properties(true, 1_000_000, DataSize.ofMegabytes(1)));
+        List<Document> events = new ArrayList<>();
+        for (int i = 0; i < 40_000; i++) {
+            events.add(ReportFixture.event("s", "page_view", "/", "u" + i, "2025-11-12T01:00:00Z"));
+        }
+        reports.database().getCollection("events").insertMany(events);
+
+        Stats answer = ask("site_id=s&date=2025-11-12");
+
+        assertThat(answer.uniqueUsersError()).isEqualTo(DistinctUsers.RELATIVE_ERROR);
+        assertThat((double) answer.uniqueUsers()).isBetween(39_000.0, 41_000.0);
+    }
+
+    private List<String> paths(String filter) {
+        return ask("site_id=s&date=2025-11-12&path=" + filter).topPaths().stream()
+                .map(PathViews::path)
+                .toList();
     }
 
     private Stats ask(String question) {

@@ -114,9 +114,10 @@ public final class BucketContent {
         long users = types.values().stream()
                 .mapToLong(tally -> tally.users().sizeWithRepeats())
                 .sum();
-        boolean sketched = types.values().stream().anyMatch(tally -> tally.sketch() != null);
+        boolean sketched =
+                types.values().stream().anyMatch(tally -> !tally.users().isExact());
         if (sketched || users > MOST_USERS && distinctUsers() > MOST_USERS) {
-            types.values().forEach(Tally::sketchUsers);
+            types.values().forEach(tally -> tally.users().estimate());
             folded.add(Part.USERS);
         }
     }
@@ -146,7 +147,7 @@ public final class BucketContent {
                 .map(entry -> new TypeFigures(
                         entry.getKey(),
                         entry.getValue().views(),
-                        entry.getValue().userCount(),
+                        entry.getValue().users().count(),
                         unit == Bucket.Unit.HOUR ? entry.getValue().quarters() : List.of()))
                 .toList();
     }

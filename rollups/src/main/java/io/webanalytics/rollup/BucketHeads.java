@@ -7,6 +7,7 @@ import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoException;
 import com.mongodb.ReadPreference;
 import com.mongodb.bulk.BulkWriteError;
+import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.BulkWriteOptions;
@@ -23,6 +24,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -122,23 +124,29 @@ public final class BucketHeads {
 
     /** The heads of a site from the bucket of one instant up to, and without, that of another, in order. */
     public List<BucketHead> between(String siteId, Bucket.Unit unit, Instant from, Instant to) {
-        return between(siteId, unit, from, to, new Document());
+        List<BucketHead> found = new ArrayList<>();
+        between(siteId, unit, from, to, found::add);
+        return found;
+    }
+
+    /** The same, one by one. */
+    public void between(String siteId, Bucket.Unit unit, Instant from, Instant to, Consumer<BucketHead> reader) {
+        find(siteId, unit, from, to).forEach(document -> reader.accept(HeadDocument.read(document)));
     }
 
     /** The same without their figures: enough to judge them, and far less. */
-    public List<BucketHead> outlines(String siteId, Bucket.Unit unit, Instant from, Instant to) {
-        return between(siteId, unit, from, to, Projections.exclude(HeadDocument.FIGURES));
+    public void outlines(String siteId, Bucket.Unit unit, Instant from, Instant to, Consumer<BucketHead> reader) {
+        find(siteId, unit, from, to)
+                .projection(Projections.exclude(HeadDocument.FIGURES))
+                .forEach(document -> reader.accept(HeadDocument.read(document)));
     }
 
-    private List<BucketHead> between(String siteId, Bucket.Unit unit, Instant from, Instant to, Bson projection) {
+    private FindIterable<Document> find(String siteId, Bucket.Unit unit, Instant from, Instant to) {
         String first = new Bucket(siteId, unit, unit.floor(from)).id();
         Instant floor = unit.floor(to);
         String end = new Bucket(siteId, unit, floor.isBefore(to) ? floor.plus(unit.length()) : floor).id();
         return heads.find(Filters.and(Filters.gte(ID, first), Filters.lt(ID, end)))
-                .projection(projection)
-                .sort(Sorts.ascending(ID))
-                .map(HeadDocument::read)
-                .into(new ArrayList<>());
+                .sort(Sorts.ascending(ID));
     }
 
     /** The heads of these buckets, of those that have one. */

@@ -6,6 +6,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.InsertManyOptions;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.bson.Document;
@@ -34,7 +34,7 @@ public final class BucketParts {
 
     static final String COLLECTION = "rollup_parts";
 
-    /** Largest part in bytes; a document of MongoDB holds 16 MiB. */
+    /** Larger than any part, in bytes; a document of MongoDB holds 16 MiB. */
     static final int LARGEST = 15 << 20;
 
     /** Most bytes that are read ahead of their use. */
@@ -158,25 +158,6 @@ public final class BucketParts {
     }
 
     /**
-     * Adds the content of buckets.
-     *
-     * @param eventType of this type of event only, or null for all
-     * @throws GoneException if a bucket was built again meanwhile
-     */
-    public void addTo(Tally tally, Part part, Collection<BucketHead> heads, @Nullable String eventType) {
-        Predicate<TypeFigures> asked = figures -> isAsked(figures, eventType);
-        if (part == Part.USERS) {
-            long users = heads.stream()
-                    .flatMap(head -> head.figures().stream())
-                    .filter(asked)
-                    .mapToLong(TypeFigures::users)
-                    .sum();
-            tally.users().reserve(Math.toIntExact(users));
-        }
-        read(part, heads, asked, (figures, block) -> part.read(block, tally));
-    }
-
-    /**
      * All of a bucket's content. Of the users it has the sketch only where there is nothing else.
      *
      * @throws GoneException if the bucket was built again meanwhile
@@ -191,7 +172,7 @@ public final class BucketParts {
                         part,
                         List.of(head),
                         figures -> true,
-                        (figures, block) -> part.read(block, content.put(figures.eventType())));
+                        (same, figures, block) -> part.read(block, content.put(figures.eventType())));
             }
         }
         return content;
@@ -215,47 +196,59 @@ public final class BucketParts {
         }
     }
 
+    /** Is given a block of a part. */
+    @FunctionalInterface
+    public interface BlockReader {
+
+        /** @param figures of the type that it is of */
+        void accept(BucketHead head, TypeFigures figures, ByteBuffer block);
+    }
+
     /**
-     * Adds the users of buckets to a sketch: from their sketches where they have such, else from the users themselves.
+     * Reads a part of buckets, some at a time, so that none of MongoDB's answers is large.
      *
+     * @param asked of which types blocks are handed out
      * @throws GoneException if a bucket was built again meanwhile
+     * @throws BrokenException if a block cannot be read
      */
-    public void addTo(UserSketch sketch, Collection<BucketHead> heads, @Nullable String eventType) {
-        Predicate<TypeFigures> asked = figures -> isAsked(figures, eventType);
+    public void read(Part part, Collection<BucketHead> heads, Predicate<TypeFigures> asked, BlockReader reader) {
+        Map<String, BucketHead> portion = new HashMap<>();
+        long bytes = 0;
+        for (BucketHead head : heads) {
+            Integer size = head.parts().get(part);
+            if (size != null && head.figures().stream().anyMatch(asked)) {
+                portion.put(id(head.bucket(), part, head.build()), head);
+                bytes += size > 0 ? size : LARGEST; // nobody has noted it
+            }
+            if (bytes > LARGEST) {
+                readPortion(portion, asked, reader);
+                portion = new HashMap<>();
+                bytes = 0;
+            }
+        }
+        readPortion(portion, asked, reader);
+    }
+
+    /**
+     * Adds the users of buckets to an estimate: from their sketches where they have such, else from the users themselves. The
+     * parameters and exceptions are those of {@link #read}.
+     */
+    public void readSketches(Collection<BucketHead> heads, Predicate<TypeFigures> asked, DistinctUsers users) {
         Predicate<TypeFigures> many = figures -> figures.users() > UserSketch.LARGEST_SET;
         Map<Boolean, List<BucketHead>> sketched = heads.stream()
                 .collect(Collectors.partitioningBy(head -> head.folded().contains(Part.USERS)));
-        List<BucketHead> whole = sketched.get(false);
-        BiConsumer<TypeFigures, ByteBuffer> addSketch = (figures, block) -> {
-            byte[] state = new byte[block.remaining()];
-            block.get(state);
-            sketch.decode(state);
-        };
+        BlockReader addSketch = (head, figures, block) -> users.addSketch(block);
         read(Part.SKETCH, sketched.get(true), asked, addSketch);
-        read(Part.SKETCH, whole, asked.and(many), addSketch);
-        read(Part.USERS, whole, asked.and(many.negate()), (figures, block) -> {
-            UserSet users = new UserSet();
-            users.decode(block);
-            users.addTo(sketch);
-        });
+        read(Part.SKETCH, sketched.get(false), asked.and(many), addSketch);
+        read(
+                Part.USERS,
+                sketched.get(false),
+                asked.and(many.negate()),
+                (head, figures, block) -> users.addUsers(block));
     }
 
-    private static boolean isAsked(TypeFigures figures, @Nullable String eventType) {
-        return eventType == null || figures.eventType().equals(eventType);
-    }
-
-    private void read(
-            Part part,
-            Collection<BucketHead> heads,
-            Predicate<TypeFigures> asked,
-            BiConsumer<TypeFigures, ByteBuffer> reader) {
-        Map<String, BucketHead> wanted = new HashMap<>();
-        for (BucketHead head : heads) {
-            if (head.parts().containsKey(part) && head.figures().stream().anyMatch(asked)) {
-                wanted.put(id(head.bucket(), part, head.build()), head);
-            }
-        }
-        cache.find(List.copyOf(wanted.keySet())).forEach((id, data) -> read(data, wanted.remove(id), asked, reader));
+    private void readPortion(Map<String, BucketHead> wanted, Predicate<TypeFigures> asked, BlockReader reader) {
+        cache.find(wanted.keySet()).forEach((id, data) -> readBlocks(data, wanted.remove(id), asked, reader));
         if (wanted.isEmpty()) {
             return;
         }
@@ -263,23 +256,23 @@ public final class BucketParts {
             String id = found.getString(ID);
             byte[] data = data(found);
             cache.add(id, data);
-            read(data, wanted.remove(id), asked, reader);
+            readBlocks(data, wanted.remove(id), asked, reader);
         }
         if (!wanted.isEmpty()) {
             throw new GoneException(wanted.values());
         }
     }
 
-    private static void read(
-            byte[] data, BucketHead head, Predicate<TypeFigures> asked, BiConsumer<TypeFigures, ByteBuffer> reader) {
-        try {
-            for (int i = 0; i < head.figures().size(); i++) {
-                if (asked.test(head.figures().get(i))) {
-                    reader.accept(head.figures().get(i), Part.blockAt(data, i));
+    private static void readBlocks(byte[] data, BucketHead head, Predicate<TypeFigures> asked, BlockReader reader) {
+        for (int i = 0; i < head.figures().size(); i++) {
+            TypeFigures figures = head.figures().get(i);
+            if (asked.test(figures)) {
+                try {
+                    reader.accept(head, figures, Part.blockAt(data, i));
+                } catch (IllegalArgumentException | IndexOutOfBoundsException | BufferUnderflowException e) {
+                    throw new BrokenException(head.bucket(), e);
                 }
             }
-        } catch (RuntimeException e) {
-            throw new BrokenException(head.bucket(), e);
         }
     }
 

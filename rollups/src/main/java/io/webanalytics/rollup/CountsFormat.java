@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.function.ObjLongConsumer;
 
@@ -19,39 +18,47 @@ final class CountsFormat {
     private CountsFormat() {}
 
     static byte[] encode(Map<String, Long> counts) {
-        List<String> keys =
-                counts.keySet().stream().sorted(CodePointOrder.ASCENDING).toList();
-        ByteArrayOutputStream out = new ByteArrayOutputStream(16 + keys.size() * 24);
-        byte[] before = new byte[0];
-        for (String key : keys) {
-            byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-            int shared = shared(before, bytes);
+        Writer writer = new Writer();
+        counts.keySet().stream().sorted(CodePointOrder.ASCENDING).forEach(value -> {
+            byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+            writer.add(bytes, bytes.length, counts.get(value));
+        });
+        return writer.bytes();
+    }
+
+    /** Writes values that come in the order of their code points. */
+    static final class Writer {
+
+        private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        private byte[] before = new byte[256];
+        private int lengthBefore;
+
+        /** @param value in UTF-8, in the first bytes */
+        void add(byte[] value, int length, long views) {
+            int end = Arrays.mismatch(before, 0, lengthBefore, value, 0, length);
+            int shared = end < 0 ? length : end;
             writeNumber(out, shared);
-            writeNumber(out, bytes.length - shared);
-            out.write(bytes, shared, bytes.length - shared);
-            writeNumber(out, counts.get(key));
-            before = bytes;
+            writeNumber(out, length - shared);
+            out.write(value, shared, length - shared);
+            writeNumber(out, views);
+            if (length > before.length) {
+                before = new byte[2 * length];
+            }
+            System.arraycopy(value, 0, before, 0, length);
+            lengthBefore = length;
         }
-        return out.toByteArray();
+
+        byte[] bytes() {
+            return out.toByteArray();
+        }
     }
 
     /** Hands out what {@link #encode} wrote. */
-    static void decode(ByteBuffer encoded, ObjLongConsumer<String> to) {
-        byte[] key = new byte[256];
-        while (encoded.hasRemaining()) {
-            int shared = (int) readNumber(encoded);
-            int rest = (int) readNumber(encoded);
-            if (shared + rest > key.length) {
-                key = Arrays.copyOf(key, Math.max(shared + rest, 2 * key.length));
-            }
-            encoded.get(key, shared, rest);
-            to.accept(new String(key, 0, shared + rest, StandardCharsets.UTF_8), readNumber(encoded));
+    static void decode(ByteBuffer block, ObjLongConsumer<String> to) {
+        CountsCursor cursor = new CountsCursor(block);
+        while (cursor.next()) {
+            to.accept(new String(cursor.value(), 0, cursor.length(), StandardCharsets.UTF_8), cursor.views());
         }
-    }
-
-    private static int shared(byte[] a, byte[] b) {
-        int end = Arrays.mismatch(a, b);
-        return end < 0 ? a.length : end;
     }
 
     static void writeNumber(ByteArrayOutputStream out, long number) {

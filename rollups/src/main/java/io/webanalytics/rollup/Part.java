@@ -15,35 +15,24 @@ public enum Part {
     USERS {
         @Override
         byte[] block(Tally tally) {
-            return tally.users().encode();
+            return tally.users().encodeUsers();
         }
 
         @Override
         void read(ByteBuffer block, Tally into) {
-            into.users().decode(block);
+            into.users().addUsers(block);
         }
     },
     /** A sketch of the distinct users, where that is smaller than they are: {@link UserSketch}. Always, where there are no users. */
     SKETCH {
         @Override
         byte[] block(Tally tally) {
-            UserSketch kept = tally.sketch();
-            if (kept != null) {
-                return kept.encode();
-            }
-            if (tally.users().count() <= UserSketch.LARGEST_SET) {
-                return NOTHING;
-            }
-            UserSketch sketch = new UserSketch();
-            tally.users().addTo(sketch);
-            return sketch.encode();
+            return tally.users().encodeSketch();
         }
 
         @Override
         void read(ByteBuffer block, Tally into) {
-            byte[] state = new byte[block.remaining()];
-            block.get(state);
-            into.sketchUsers().decode(state);
+            into.users().addSketch(block);
         }
     },
     /** Views of each path: {@link CountsFormat}. */

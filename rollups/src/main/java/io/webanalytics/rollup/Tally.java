@@ -19,8 +19,7 @@ public final class Tally {
     private final long[] quarters = new long[QUARTERS];
     private final Counts paths = new Counts();
     private final Counts referrers = new Counts();
-    private UserSet users = new UserSet();
-    private @Nullable UserSketch sketch;
+    private final DistinctUsers users = new DistinctUsers();
 
     /**
      * Counts an event.
@@ -31,18 +30,10 @@ public final class Tally {
     public void add(Instant timestamp, String path, String userId, @Nullable String referrer) {
         views++;
         quarters[(int) (Math.floorMod(timestamp.getEpochSecond(), HOUR) / QUARTER)]++;
-        addUser(UserSet.hash(userId));
+        users.add(DistinctUsers.hash(userId));
         addPath(path, 1);
         if (referrer != null) {
             addReferrer(referrer, 1);
-        }
-    }
-
-    private void addUser(long hash) {
-        if (sketch == null) {
-            users.add(hash);
-        } else {
-            sketch.add(hash);
         }
     }
 
@@ -53,13 +44,7 @@ public final class Tally {
         }
         paths.addAll(other.paths);
         referrers.addAll(other.referrers);
-        if (other.sketch != null) {
-            sketchUsers().addAll(other.sketch);
-        } else if (sketch != null) {
-            other.users.addTo(sketch);
-        } else {
-            users.addAll(other.users);
-        }
+        users.addAll(other.users);
     }
 
     public void addViews(long more) {
@@ -83,32 +68,8 @@ public final class Tally {
         return Arrays.stream(quarters).boxed().toList();
     }
 
-    /** The distinct users; none where they are {@link #sketch sketched}. */
-    public UserSet users() {
+    public DistinctUsers users() {
         return users;
-    }
-
-    /** A sketch of the distinct users, where they are too many to be kept themselves; otherwise null. */
-    @Nullable
-    UserSketch sketch() {
-        return sketch;
-    }
-
-    /** How many distinct users there are, about that where they are {@link #sketch sketched}. */
-    long userCount() {
-        return sketch == null ? users.count() : sketch.estimate();
-    }
-
-    /** Keeps a sketch of the users from now on, and no more the users themselves. */
-    UserSketch sketchUsers() {
-        UserSketch kept = sketch;
-        if (kept == null) {
-            kept = new UserSketch();
-            users.addTo(kept);
-            users = new UserSet();
-            sketch = kept;
-        }
-        return kept;
     }
 
     Counts pathCounts() {

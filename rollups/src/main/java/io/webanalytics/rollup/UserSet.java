@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md">The definition of XXH3</a>
  */
-public final class UserSet {
+final class UserSet {
 
     private static final Hasher64 HASHER = Hashing.xxh3_64();
     private static final int SMALLEST = 8;
@@ -22,27 +22,24 @@ public final class UserSet {
     private int sorted;
 
     /** The hash that stands for a user. */
-    public static long hash(String userId) {
+    static long hash(String userId) {
         return HASHER.hashCharsToLong(userId);
     }
 
-    /** Makes room for so many more at once, which saves sorting them again and again. */
-    void reserve(int more) {
-        if (size + more > hashes.length) {
-            hashes = Arrays.copyOf(hashes, Math.addExact(size, more));
-        }
-    }
-
-    public void add(long hash) {
+    void add(long hash) {
         makeRoom(1);
         hashes[size++] = hash;
     }
 
-    public void addAll(UserSet other) {
+    void addAll(UserSet other) {
         other.settle();
         makeRoom(other.size);
         System.arraycopy(other.hashes, 0, hashes, size, other.size);
         size += other.size;
+    }
+
+    long bytes() {
+        return (long) hashes.length * Long.BYTES;
     }
 
     /** How many it holds, those included that are there twice: cheap to tell. */
@@ -51,7 +48,7 @@ public final class UserSet {
     }
 
     /** How many different ones there are. */
-    public int count() {
+    int count() {
         settle();
         return size;
     }
@@ -66,13 +63,16 @@ public final class UserSet {
 
     /** Adds what {@link #encode} wrote. */
     void decode(ByteBuffer encoded) {
+        if (encoded.remaining() % Long.BYTES != 0) {
+            throw new IllegalArgumentException(encoded.remaining() + " bytes are no hashes");
+        }
         int count = encoded.remaining() / Long.BYTES;
         makeRoom(count);
         encoded.asLongBuffer().get(hashes, size, count);
         size += count;
     }
 
-    public void addTo(UserSketch sketch) {
+    void addTo(UserSketch sketch) {
         settle();
         for (int i = 0; i < size; i++) {
             sketch.add(hashes[i]);

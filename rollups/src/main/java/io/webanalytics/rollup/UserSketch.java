@@ -8,18 +8,21 @@ import com.dynatrace.hash4j.distinctcount.UltraLogLog;
  *
  * @see <a href="https://www.vldb.org/pvldb/vol17/p1655-ertl.pdf">O. Ertl, UltraLogLog, PVLDB 17(7), 2024</a>
  */
-public final class UserSketch {
+final class UserSketch {
 
     /**
      * Half the width of the interval around {@link #estimate} in which the true number lies with a probability of 95 %, as a
      * share of it: two standard errors, each 0.782 / √(2^precision).
      */
-    public static final double RELATIVE_ERROR = 0.0062;
+    static final double RELATIVE_ERROR = 0.0062;
 
     /** A set of more users than this takes more room than a sketch. */
-    public static final int LARGEST_SET = 8_192;
+    static final int LARGEST_SET = 8_192;
 
     private static final int PRECISION = 16;
+
+    /** How much memory it takes. */
+    static final long BYTES = 1L << PRECISION;
 
     private final UltraLogLog registers = UltraLogLog.create(PRECISION);
 
@@ -32,7 +35,7 @@ public final class UserSketch {
         registers.add(other.registers);
     }
 
-    public long estimate() {
+    long estimate() {
         return Math.round(registers.getDistinctCountEstimate());
     }
 

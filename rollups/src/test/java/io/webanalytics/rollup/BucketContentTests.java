@@ -53,7 +53,7 @@ class BucketContentTests {
 
         assertThat(content.folded()).isEmpty();
         assertThat(content.of("page_view").paths()).hasSize(100_000);
-        assertThat(content.of("page_view").userCount()).isEqualTo(100_000);
+        assertThat(content.of("page_view").users().count()).isEqualTo(100_000);
     }
 
     @Test
@@ -100,9 +100,10 @@ class BucketContentTests {
 
         assertThat(content.folded()).isEqualTo(Set.of(Part.USERS));
         assertThat(Part.USERS.encode(content)).isEmpty();
-        assertThat((double) content.of("click").userCount())
+        assertThat((double) content.of("click").users().count())
                 .isBetween(
-                        800_000 * (1 - 2 * UserSketch.RELATIVE_ERROR), 800_000 * (1 + 2 * UserSketch.RELATIVE_ERROR));
+                        800_000 * (1 - 2 * DistinctUsers.RELATIVE_ERROR),
+                        800_000 * (1 + 2 * DistinctUsers.RELATIVE_ERROR));
     }
 
     @Test
@@ -122,7 +123,7 @@ class BucketContentTests {
         byte[] sketches = Part.SKETCH.encode(day);
         Tally clicks = new Tally();
         Part.SKETCH.read(Part.blockAt(sketches, 0), clicks);
-        assertThat(clicks.userCount()).isEqualTo(1);
+        assertThat(clicks.users().count()).isEqualTo(1);
     }
 
     private static BucketContent sum(BucketContent... hours) {

@@ -1,6 +1,6 @@
 package io.webanalytics.benchmark.reports;
 
-import io.webanalytics.rollup.UserSketch;
+import io.webanalytics.rollup.DistinctUsers;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 record Answer(List<String> rows, List<Long> users, boolean exact) {
 
     /** How far estimated users may be off: four standard errors, so that chance alone does not fail a run. */
-    private static final double TOLERANCE = 2 * UserSketch.RELATIVE_ERROR;
+    private static final double TOLERANCE = 2 * DistinctUsers.RELATIVE_ERROR;
 
     static Answer of(Question question, JsonNode report) {
         List<String> rows = new ArrayList<>();

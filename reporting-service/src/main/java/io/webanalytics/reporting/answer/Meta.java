@@ -1,8 +1,9 @@
 package io.webanalytics.reporting.answer;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.webanalytics.reporting.count.Counting;
+import io.webanalytics.reporting.count.Figures;
 import io.webanalytics.reporting.count.Interval;
+import io.webanalytics.reporting.count.Sources;
 import io.webanalytics.rollup.QueueSnapshot;
 import java.time.Instant;
 import java.util.List;
@@ -34,19 +35,19 @@ public record Meta(
      *
      * @param rollupDays rollups of days
      * @param rollupHours rollups of hours
+     * @param folded how many of these had too much to be told apart: the rarest values are {@code (other)}, and users estimated
      * @param raw stretches of time whose events were read, the first hundred of them
      */
     public record MetaSources(
             @JsonProperty("rollup_days") int rollupDays,
             @JsonProperty("rollup_hours") int rollupHours,
+            int folded,
             List<Interval> raw) {}
 
-    public static Meta of(Counting counting, Instant now, long tookMs) {
-        QueueSnapshot snapshot = counting.snapshot();
-        MetaSources sources = new MetaSources(
-                counting.sources().days(),
-                counting.sources().hours(),
-                counting.sources().raw());
+    public static Meta of(Figures figures, Instant now, long tookMs) {
+        QueueSnapshot snapshot = figures.snapshot();
+        Sources from = figures.sources();
+        MetaSources sources = new MetaSources(from.days(), from.hours(), from.folded(), from.raw());
         return snapshot == null
                 ? new Meta(null, null, null, null, now, tookMs, sources)
                 : new Meta(

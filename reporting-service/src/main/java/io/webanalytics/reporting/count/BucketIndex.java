@@ -13,9 +13,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,29 +26,40 @@ import org.jspecify.annotations.Nullable;
  */
 final class BucketIndex {
 
+    /** What a head takes, and the figures of a type in it, about. */
+    private static final int HEAD_BYTES = 300;
+
+    private static final int FIGURES_BYTES = 200;
+
     private final Map<Instant, BucketHead> days = new HashMap<>();
     private final Map<Instant, String> buildsOfHours = new HashMap<>();
     private final Set<Instant> emptyHours = new HashSet<>();
     private final Map<YearMonth, Map<Instant, BucketHead>> months = new HashMap<>();
-    private final Function<YearMonth, List<BucketHead>> readHours;
+    private final BiConsumer<YearMonth, Consumer<BucketHead>> readHours;
+    private final Budget.Share share;
+    private long bytes;
     private int ofOtherForms;
 
     /** Nothing but events. */
-    BucketIndex() {
-        readHours = month -> List.of();
+    BucketIndex(Budget.Share share) {
+        this.share = share;
+        readHours = (month, to) -> {};
     }
 
     /**
      * Reads it.
      *
      * @param unusable buckets that are not to be used all the same
+     * @param share of the report's memory
      */
-    BucketIndex(BucketHeads heads, String siteId, Interval interval, Set<Bucket> unusable) {
-        readHours = month -> heads.between(siteId, Unit.HOUR, start(month), start(month.plusMonths(1)));
+    BucketIndex(BucketHeads heads, String siteId, Interval interval, Set<Bucket> unusable, Budget.Share share) {
+        this.share = share;
+        readHours =
+                (month, reader) -> heads.between(siteId, Unit.HOUR, start(month), start(month.plusMonths(1)), reader);
         Instant from = Unit.DAY.floor(interval.from()); // a day can be judged with all of its hours only
         Instant to = Unit.DAY.floor(interval.to()).plus(Unit.DAY.length());
         Map<Instant, List<BucketHead>> hoursOfDay = new HashMap<>();
-        for (BucketHead hour : heads.outlines(siteId, Unit.HOUR, from, to)) {
+        heads.outlines(siteId, Unit.HOUR, from, to, hour -> {
             Bucket bucket = hour.bucket();
             note(hour);
             hoursOfDay
@@ -56,8 +68,8 @@ final class BucketIndex {
             if (hour.isUsable() && !unusable.contains(bucket)) {
                 buildsOfHours.put(bucket.start(), hour.build());
             }
-        }
-        for (BucketHead day : heads.between(siteId, Unit.DAY, from, to)) {
+        });
+        heads.between(siteId, Unit.DAY, from, to, day -> {
             Bucket bucket = day.bucket();
             note(day);
             if (day.isUsable() && day.isBuiltFrom(hoursOfDay.getOrDefault(bucket.start(), List.of()))) {
@@ -66,10 +78,12 @@ final class BucketIndex {
                     days.put(bucket.start(), day);
                 }
             }
-        }
+        });
     }
 
     private void note(BucketHead head) {
+        bytes += HEAD_BYTES + (long) FIGURES_BYTES * head.figures().size();
+        share.set(bytes);
         ofOtherForms += head.format() == BucketHead.FORMAT ? 0 : 1;
     }
 
@@ -127,13 +141,16 @@ final class BucketIndex {
         }
         BucketHead head = months.computeIfAbsent(YearMonth.from(start.atOffset(ZoneOffset.UTC)), this::hoursOf)
                 .get(start);
-        return head != null && build.equals(head.build()) ? head : null;
+        return head != null && head.isUsable() && build.equals(head.build()) ? head : null;
     }
 
     private Map<Instant, BucketHead> hoursOf(YearMonth month) {
-        return readHours.apply(month).stream()
-                .filter(BucketHead::isUsable)
-                .collect(Collectors.toMap(head -> head.bucket().start(), Function.identity()));
+        Map<Instant, BucketHead> hours = new HashMap<>();
+        readHours.accept(month, hour -> {
+            note(hour);
+            hours.put(hour.bucket().start(), hour);
+        });
+        return hours;
     }
 
     private static Instant start(YearMonth month) {

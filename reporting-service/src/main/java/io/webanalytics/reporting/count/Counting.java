@@ -1,203 +1,75 @@
 package io.webanalytics.reporting.count;
 
-import com.mongodb.client.MongoDatabase;
 import io.webanalytics.model.Event;
 import io.webanalytics.model.Referrers;
 import io.webanalytics.reporting.count.BucketIndex.Coverage;
 import io.webanalytics.rollup.BucketContent;
 import io.webanalytics.rollup.BucketHead;
 import io.webanalytics.rollup.BucketParts;
+import io.webanalytics.rollup.CountsSum;
+import io.webanalytics.rollup.DistinctUsers;
 import io.webanalytics.rollup.Part;
 import io.webanalytics.rollup.QueueSnapshot;
-import io.webanalytics.rollup.Tally;
 import io.webanalytics.rollup.TypeFigures;
-import io.webanalytics.rollup.UserSet;
-import io.webanalytics.rollup.UserSketch;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The counting for one report: all of it from the same buckets, within one deadline. */
-public final class Counting {
+/**
+ * The counting for one report: from buckets where they can tell, and for the rest from the events, which are read once for all that
+ * is asked.
+ */
+final class Counting {
 
-    private final MongoDatabase database;
+    private final RawEvents events;
     private final BucketParts parts;
-    private final Scope scope;
     private final BucketIndex index;
+    private final Scope scope;
+    private final Budget budget;
     private final Deadline deadline;
     private final long exactUsersLimit;
-    private final @Nullable QueueSnapshot snapshot;
-    private final Sources sources = new Sources();
 
     Counting(
-            MongoDatabase database,
+            RawEvents events,
             BucketParts parts,
-            Scope scope,
             BucketIndex index,
+            Scope scope,
+            Budget budget,
             Deadline deadline,
-            long exactUsersLimit,
-            @Nullable QueueSnapshot snapshot) {
-        this.database = database;
+            long exactUsersLimit) {
+        this.events = events;
         this.parts = parts;
-        this.scope = scope;
         this.index = index;
+        this.scope = scope;
+        this.budget = budget;
         this.deadline = deadline;
         this.exactUsersLimit = exactUsersLimit;
-        this.snapshot = snapshot;
     }
 
-    /** What is asked of every interval. */
-    private record Question(
-            boolean users, boolean exact, @Nullable Breakdown breakdown) {}
-
-    /** What the queue held before anything was counted; null where nobody has said so yet. */
-    public @Nullable QueueSnapshot snapshot() {
-        return snapshot;
-    }
-
-    public Sources sources() {
-        return sources;
-    }
-
-    /**
-     * Counts the events and users of each interval.
-     *
-     * @param exact whether users are counted one by one, whatever that costs
-     */
-    public List<Counted> count(List<Interval> intervals, boolean exact) {
-        List<Coverage> coverages = new ArrayList<>();
-        intervals.forEach(interval -> coverages.add(cover(interval, this::tellsType)));
-        Question question = new Question(true, exact || usersIn(coverages) <= exactUsersLimit, null);
-        return coverages.stream().map(coverage -> count(coverage, question)).toList();
-    }
-
-    /** Counts the events and users of an interval, and breaks the events down by something that is not of the time. */
-    public Counted count(Interval interval, boolean exact, Breakdown breakdown) {
-        Coverage coverage = cover(interval, this::tellsType);
-        boolean affordable = usersIn(List.of(coverage)) <= exactUsersLimit;
-        return count(coverage, new Question(true, exact || affordable, breakdown));
-    }
-
-    /** Breaks the events of an interval down. */
-    public Counted breakDown(Interval interval, Breakdown breakdown) {
-        Dimension dimension = breakdown.dimension();
-        Predicate<BucketHead> fits = head ->
-                tellsType(head) && (!dimension.isOfTime() || TimeOfBucket.fits(head, dimension, breakdown.zone()));
-        return count(cover(interval, fits), new Question(false, true, breakdown));
-    }
-
-    private Coverage cover(Interval interval, Predicate<BucketHead> fits) {
-        Coverage coverage = index.cover(interval, fits);
-        sources.add(coverage);
-        return coverage;
-    }
-
-    /** What it would cost to count users one by one. */
-    private long usersIn(List<Coverage> coverages) {
-        return coverages.stream()
-                .filter(coverage -> headTells(coverage) == null)
-                .flatMap(coverage -> coverage.buckets().stream())
-                .flatMap(head -> head.figures().stream())
-                .filter(this::isAsked)
-                .mapToLong(TypeFigures::users)
-                .sum();
-    }
-
-    private Counted count(Coverage coverage, Question question) {
-        RawEvents raw = new RawEvents(database, scope, coverage.raw(), deadline);
-        if (coverage.buckets().isEmpty()) {
-            return coverage.raw().isEmpty()
-                    ? new Counted(0, 0, true, Counted.NO_RANKING)
-                    : raw.count(question.users, question.breakdown);
+    Figures count(List<Ask> asks, @Nullable QueueSnapshot snapshot) {
+        List<Count> counts = new ArrayList<>();
+        for (Ask ask : asks) {
+            Coverage coverage = index.cover(ask.interval(), head -> fits(head, ask.breakdown()));
+            counts.add(new Count(ask, coverage, budget));
         }
-        deadline.leftMillis();
-        Map<String, Long> values = new HashMap<>();
-        UserSet users = new UserSet();
-        long views = viewsIn(coverage);
-        if (question.breakdown != null) {
-            breakDown(coverage, question.breakdown, values, views);
-        }
-        TypeFigures told = headTells(coverage);
-        if (!coverage.raw().isEmpty()) {
-            views += raw.addTo(question.users ? users : null, question.breakdown, values);
-        }
-        Ranking ranking =
-                question.breakdown == null ? Counted.NO_RANKING : Ranking.of(values, question.breakdown.page());
-        if (!question.users) {
-            return new Counted(views, 0, true, ranking);
-        }
-        if (told != null) {
-            return new Counted(views, told.users(), true, ranking);
-        }
-        if (question.exact && coverage.buckets().stream().noneMatch(Counting::isSketched)) {
-            Tally tally = new Tally();
-            parts.addTo(tally, Part.USERS, coverage.buckets(), scope.eventType());
-            users.addAll(tally.users());
-            return new Counted(views, users.count(), true, ranking);
-        }
-        UserSketch sketch = new UserSketch();
-        parts.addTo(sketch, coverage.buckets(), scope.eventType());
-        users.addTo(sketch);
-        return new Counted(views, sketch.estimate(), false, ranking);
+        Timeline timeline = new Timeline(counts);
+        events.read(timeline, counts);
+        boolean affordable = usersOf(counts.stream()) <= exactUsersLimit;
+        return new Figures(
+                counts.stream().map(count -> counted(count, affordable)).toList(),
+                Sources.of(counts, timeline.covered()),
+                snapshot);
     }
 
-    private long viewsIn(Coverage coverage) {
-        return coverage.buckets().stream().mapToLong(this::viewsOf).sum();
+    /** Whether a bucket tells what is asked: the type, if one is, apart from others, and whose hour or weekday it is. */
+    private boolean fits(BucketHead head, @Nullable Breakdown breakdown) {
+        return tellsType(head)
+                && (breakdown == null
+                        || !breakdown.dimension().isOfTime()
+                        || TimeOfBucket.fits(head, breakdown.dimension(), breakdown.zone()));
     }
 
-    private long viewsOf(BucketHead head) {
-        return head.figures().stream()
-                .filter(this::isAsked)
-                .mapToLong(TypeFigures::views)
-                .sum();
-    }
-
-    private void breakDown(Coverage coverage, Breakdown breakdown, Map<String, Long> values, long views) {
-        Tally tally = new Tally();
-        switch (breakdown.dimension()) {
-            case PATH -> {
-                parts.addTo(tally, Part.PATHS, coverage.buckets(), scope.eventType());
-                values.putAll(tally.paths());
-            }
-            case REFERRER -> {
-                parts.addTo(tally, Part.REFERRERS, coverage.buckets(), scope.eventType());
-                values.putAll(tally.referrers());
-                long direct = views
-                        - values.values().stream().mapToLong(Long::longValue).sum();
-                if (direct > 0) {
-                    values.put(Referrers.DIRECT, direct);
-                }
-            }
-            case EVENT_TYPE ->
-                coverage.buckets().stream()
-                        .flatMap(head -> head.figures().stream())
-                        .filter(this::isAsked)
-                        .forEach(figures -> values.merge(figures.eventType(), figures.views(), Long::sum));
-            case HOUR_OF_DAY, WEEKDAY ->
-                coverage.buckets()
-                        .forEach(head -> head.figures().stream()
-                                .filter(this::isAsked)
-                                .forEach(figures -> TimeOfBucket.add(head, figures, breakdown, values)));
-        }
-    }
-
-    /** The figures of a bucket that is all there is, and has but one type of what is asked: its users were counted before. */
-    private @Nullable TypeFigures headTells(Coverage coverage) {
-        if (coverage.buckets().size() != 1
-                || !coverage.raw().isEmpty()
-                || isSketched(coverage.buckets().get(0))) {
-            return null;
-        }
-        List<TypeFigures> asked = coverage.buckets().get(0).figures().stream()
-                .filter(this::isAsked)
-                .toList();
-        return asked.size() == 1 ? asked.get(0) : null;
-    }
-
-    /** Whether the type that is asked for, if one is, is told apart from others. */
     private boolean tellsType(BucketHead head) {
         String type = scope.eventType();
         return type == null
@@ -207,12 +79,118 @@ public final class Counting {
                 || head.figures().stream().anyMatch(this::isAsked);
     }
 
+    private boolean isAsked(TypeFigures figures) {
+        return scope.eventType() == null || scope.eventType().equals(figures.eventType());
+    }
+
+    private Stream<TypeFigures> figures(Count count) {
+        return count.buckets().stream().flatMap(head -> head.figures().stream()).filter(this::isAsked);
+    }
+
+    private Counted counted(Count count, boolean affordable) {
+        deadline.leftMillis();
+        long views =
+                count.views() + figures(count).mapToLong(TypeFigures::views).sum();
+        Ranking ranking = count.ask().breakdown() == null
+                ? Counted.NO_RANKING
+                : ranking(count, count.ask().breakdown(), views);
+        if (!count.ask().users()) {
+            return new Counted(views, 0, true, ranking);
+        }
+        TypeFigures told = headTells(count);
+        if (told != null) {
+            return new Counted(views, told.users(), true, ranking);
+        }
+        DistinctUsers users = users(count, affordable);
+        return new Counted(views, users.count(), users.isExact(), ranking);
+    }
+
+    /** The figures of a bucket that is all there is, and has but one type of what is asked: its users were counted before. */
+    private @Nullable TypeFigures headTells(Count count) {
+        if (count.buckets().size() != 1
+                || !count.raw().isEmpty()
+                || isSketched(count.buckets().get(0))) {
+            return null;
+        }
+        List<TypeFigures> asked = figures(count).toList();
+        return asked.size() == 1 ? asked.get(0) : null;
+    }
+
+    /** How many users must be read to count them one by one. */
+    private long usersOf(Stream<Count> counts) {
+        return counts.filter(count -> count.ask().users() && headTells(count) == null)
+                .flatMap(this::figures)
+                .mapToLong(TypeFigures::users)
+                .sum();
+    }
+
+    /** One by one where that is asked or affordable, and there is memory for it, and where nobody has estimated them before. */
+    private DistinctUsers users(Count count, boolean affordable) {
+        DistinctUsers users = count.users();
+        long bytes = 2 * Long.BYTES * usersOf(Stream.of(count)); // while they are sorted they need not be all of it
+        boolean exact = (affordable || count.ask().exact())
+                && bytes <= budget.left()
+                && count.buckets().stream().noneMatch(Counting::isSketched);
+        if (exact) {
+            Budget.Share share = budget.share();
+            share.set(bytes);
+            parts.read(Part.USERS, count.buckets(), this::isAsked, (head, figures, block) -> users.addUsers(block));
+            share.set(0);
+            count.account();
+        } else if (!count.buckets().isEmpty()) {
+            users.estimate();
+            count.account();
+            parts.readSketches(count.buckets(), this::isAsked, users);
+        }
+        return users;
+    }
+
     /** Whether its users were too many to be kept themselves. */
     private static boolean isSketched(BucketHead head) {
         return head.folded().contains(Part.USERS);
     }
 
-    private boolean isAsked(TypeFigures figures) {
-        return scope.eventType() == null || scope.eventType().equals(figures.eventType());
+    private Ranking ranking(Count count, Breakdown breakdown, long views) {
+        TopRows rows = new TopRows(breakdown.page(), budget.share(), deadline);
+        switch (breakdown.dimension()) {
+            case PATH -> sum(count, Part.PATHS).forEach(rows::offer);
+            case REFERRER -> {
+                long[] direct = {views};
+                sum(count, Part.REFERRERS).forEach((value, length, more) -> {
+                    rows.offer(value, length, more);
+                    direct[0] -= more;
+                });
+                if (direct[0] > 0) {
+                    rows.offer(Referrers.DIRECT, direct[0]);
+                }
+            }
+            case EVENT_TYPE -> {
+                figures(count).forEach(figures -> count.add(figures.eventType(), figures.views()));
+                count.values().forEach(rows::offer);
+            }
+            case HOUR_OF_DAY, WEEKDAY -> {
+                for (BucketHead head : count.buckets()) {
+                    head.figures().stream()
+                            .filter(this::isAsked)
+                            .forEach(figures -> TimeOfBucket.add(head, figures, breakdown, count));
+                }
+                count.values().forEach(rows::offer);
+            }
+        }
+        return rows.ranking();
+    }
+
+    /** The views of each value, of buckets and events. No bucket counts who came directly: that is what is left. */
+    private CountsSum sum(Count count, Part part) {
+        Budget.Share share = budget.share();
+        CountsSum sum = new CountsSum();
+        count.values().remove(Referrers.DIRECT);
+        sum.add(count.values());
+        parts.read(part, count.buckets(), this::isAsked, (head, figures, block) -> {
+            deadline.leftMillis();
+            sum.add(head.bucket(), block);
+            share.set(sum.bytes());
+        });
+        return sum;
     }
 }

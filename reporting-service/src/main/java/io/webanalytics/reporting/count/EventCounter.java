@@ -1,8 +1,6 @@
 package io.webanalytics.reporting.count;
 
 import com.mongodb.MongoException;
-import com.mongodb.MongoExecutionTimeoutException;
-import com.mongodb.MongoOperationTimeoutException;
 import com.mongodb.ReadPreference;
 import com.mongodb.client.MongoDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,16 +14,21 @@ import io.webanalytics.rollup.BucketParts.GoneException;
 import io.webanalytics.rollup.PartCache;
 import io.webanalytics.rollup.QueueSnapshot;
 import io.webanalytics.rollup.QueueSnapshots;
+import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.stereotype.Component;
 
 /** Where reports get their figures. Everything is read from the primary. */
 @Component
 public class EventCounter {
+
+    private static final Logger log = LoggerFactory.getLogger(EventCounter.class);
 
     /** Buckets that are built again meanwhile are done without: hours instead of a day, events instead of an hour. */
     private static final int MOST_ATTEMPTS = 5;
@@ -34,6 +37,7 @@ public class EventCounter {
     private final ReportingProperties properties;
     private final PartCache cache;
     private final Unreadable unreadable;
+    private final ReportMemory memory;
     private final Outage outage = new Outage("MongoDB");
 
     public EventCounter(MongoDatabaseFactory mongo, ReportingProperties properties, MeterRegistry metrics) {
@@ -41,27 +45,32 @@ public class EventCounter {
         this.properties = properties;
         this.cache = new PartCache(properties.rollupCache().toBytes());
         this.unreadable = new Unreadable(metrics);
+        this.memory = new ReportMemory(
+                properties.reportMemory().toBytes(), properties.reportsMemory().toBytes(), properties.reportsAtOnce());
     }
 
     /**
-     * Makes a report. The queue's snapshot is read before anything is counted, so that it never promises too much.
+     * Counts all that a report asks for. The queue's snapshot is read before anything is counted, so that it never promises too
+     * much.
      *
      * @param scope which events count
-     * @param whole all the time that the report may ask for
-     * @param report asks for its figures
-     * @throws MongoException if MongoDB is away, or took too long
+     * @param asks what is asked
+     * @throws UnansweredException if MongoDB is away, or it takes more time or memory than it may
      */
-    public <T> T report(Scope scope, Interval whole, Function<Counting, T> report) {
+    public Figures count(Scope scope, List<Ask> asks) {
         Deadline deadline = new Deadline(properties.queryTimeout());
-        try {
-            T answer = attempt(scope, whole, report, deadline);
+        try (Budget budget = memory.enter(deadline)) {
+            Figures figures = attempt(scope, asks, deadline, budget);
             outage.worked();
-            return answer;
-        } catch (MongoExecutionTimeoutException | MongoOperationTimeoutException e) {
-            throw e;
+            return figures;
         } catch (MongoException e) {
-            outage.failed(String.valueOf(e.getMessage()));
-            throw e;
+            Unanswered reason = Unanswered.of(e);
+            switch (reason) {
+                case STORE_UNAVAILABLE -> outage.failed(String.valueOf(e.getMessage()));
+                case STORE_FAILED -> log.warn("MongoDB failed at a report of {}", scope.siteId(), e);
+                default -> {} // which the caller is told, and nobody else need be
+            }
+            throw new UnansweredException(reason, e);
         }
     }
 
@@ -70,18 +79,20 @@ public class EventCounter {
         return database.withTimeout(deadline.leftMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private <T> T attempt(Scope scope, Interval whole, Function<Counting, T> report, Deadline deadline) {
+    private Figures attempt(Scope scope, List<Ask> asks, Deadline deadline, Budget budget) {
         QueueSnapshot snapshot = new QueueSnapshots(within(deadline)).read();
         Set<Bucket> gone = new HashSet<>(unreadable.lately());
         for (int attempt = 1; ; attempt++) {
             BucketIndex index = !properties.rollups() || scope.isFiltered() || attempt > MOST_ATTEMPTS
-                    ? new BucketIndex()
-                    : new BucketIndex(new BucketHeads(within(deadline)), scope.siteId(), whole, gone);
+                    ? new BucketIndex(budget.share())
+                    : new BucketIndex(
+                            new BucketHeads(within(deadline)), scope.siteId(), hull(asks), gone, budget.share());
             unreadable.found(index.ofOtherForms());
             try {
                 BucketParts parts = new BucketParts(within(deadline), cache);
-                return report.apply(
-                        new Counting(database, parts, scope, index, deadline, properties.exactUsersLimit(), snapshot));
+                RawEvents events = new RawEvents(database, scope, deadline);
+                return new Counting(events, parts, index, scope, budget, deadline, properties.exactUsersLimit())
+                        .count(asks, snapshot);
             } catch (GoneException e) {
                 gone.addAll(e.buckets());
             } catch (BrokenException e) {
@@ -89,5 +100,18 @@ public class EventCounter {
                 gone.add(e.bucket());
             }
         }
+    }
+
+    /** All the time that is asked for. */
+    private static Interval hull(List<Ask> asks) {
+        Instant from = asks.stream()
+                .map(ask -> ask.interval().from())
+                .min(Instant::compareTo)
+                .orElse(Instant.EPOCH);
+        Instant to = asks.stream()
+                .map(ask -> ask.interval().to())
+                .max(Instant::compareTo)
+                .orElse(Instant.EPOCH);
+        return new Interval(from, to);
     }
 }

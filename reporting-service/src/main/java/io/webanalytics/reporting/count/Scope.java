@@ -2,10 +2,10 @@ package io.webanalytics.reporting.count;
 
 import com.mongodb.client.model.Filters;
 import io.webanalytics.model.EventFields;
-import io.webanalytics.model.Referrers;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
@@ -14,40 +14,35 @@ import org.jspecify.annotations.Nullable;
  *
  * @param siteId the site
  * @param eventType those of this type, or null for all
- * @param path those of such a path, or null for all
- * @param referrer those that came from such a host, or null for all
+ * @param conditions those that meet all of them
  */
-public record Scope(
-        String siteId,
-        @Nullable String eventType,
-        @Nullable Wildcard path,
-        @Nullable Wildcard referrer) {
+public record Scope(String siteId, @Nullable String eventType, List<Condition> conditions) {
 
     /** Whether only the events themselves can tell. */
     boolean isFiltered() {
-        return path != null || referrer != null;
+        return !conditions.isEmpty();
     }
 
-    /** Those of them that lie in one of the intervals. */
+    boolean matches(Document event) {
+        for (Condition condition : conditions) {
+            if (!condition.matches(event)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Those that lie in one of the intervals, and some that do not {@link #matches match}. */
     Bson inside(List<Interval> intervals) {
-        List<Bson> conditions = new ArrayList<>();
-        conditions.add(Filters.eq(EventFields.SITE_ID, siteId));
+        List<Bson> filters = new ArrayList<>();
+        filters.add(Filters.eq(EventFields.SITE_ID, siteId));
         List<Bson> ranges = intervals.stream().map(Scope::inside).toList();
-        conditions.add(ranges.size() == 1 ? ranges.get(0) : Filters.or(ranges));
+        filters.add(ranges.size() == 1 ? ranges.get(0) : Filters.or(ranges));
         if (eventType != null) {
-            conditions.add(Filters.eq(EventFields.EVENT_TYPE, eventType));
+            filters.add(Filters.eq(EventFields.EVENT_TYPE, eventType));
         }
-        if (path != null) {
-            conditions.add(path.on(EventFields.PATH));
-        }
-        if (referrer != null) {
-            Bson given = referrer.on(EventFields.REFERRER_HOST);
-            conditions.add(
-                    referrer.matches(Referrers.DIRECT)
-                            ? Filters.or(given, Filters.exists(EventFields.REFERRER_HOST, false))
-                            : given);
-        }
-        return Filters.and(conditions);
+        conditions.forEach(condition -> condition.onServer().ifPresent(filters::add));
+        return Filters.and(filters);
     }
 
     private static Bson inside(Interval interval) {

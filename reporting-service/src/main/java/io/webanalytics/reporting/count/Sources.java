@@ -2,42 +2,32 @@ package io.webanalytics.reporting.count;
 
 import io.webanalytics.rollup.Bucket.Unit;
 import io.webanalytics.rollup.BucketHead;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** What a report was counted from. */
-public final class Sources {
+/**
+ * What a report was counted from.
+ *
+ * @param days rollups of days
+ * @param hours rollups of hours
+ * @param folded those of them that had too much to be told apart
+ * @param raw the first stretches of time whose events were read
+ */
+public record Sources(int days, int hours, int folded, List<Interval> raw) {
 
     /** More are not told one by one. */
     private static final int MOST_INTERVALS = 100;
 
-    private int days;
-    private int hours;
-    private final List<Interval> raw = new ArrayList<>();
-
-    void add(BucketIndex.Coverage coverage) {
-        for (BucketHead head : coverage.buckets()) {
-            if (head.bucket().unit() == Unit.DAY) {
-                days++;
-            } else {
-                hours++;
-            }
-        }
-        coverage.raw().forEach(interval -> Interval.append(raw, interval));
-    }
-
-    /** Rollups of days. */
-    public int days() {
-        return days;
-    }
-
-    /** Rollups of hours. */
-    public int hours() {
-        return hours;
-    }
-
-    /** The first stretches of time whose events were read. */
-    public List<Interval> raw() {
-        return raw.subList(0, Math.min(raw.size(), MOST_INTERVALS));
+    static Sources of(Collection<Count> counts, List<Interval> raw) {
+        Collection<BucketHead> heads = counts.stream()
+                .flatMap(count -> count.buckets().stream())
+                .collect(Collectors.toMap(BucketHead::bucket, head -> head, (head, same) -> head))
+                .values();
+        int days = (int)
+                heads.stream().filter(head -> head.bucket().unit() == Unit.DAY).count();
+        int folded =
+                (int) heads.stream().filter(head -> !head.folded().isEmpty()).count();
+        return new Sources(days, heads.size() - days, folded, raw.subList(0, Math.min(raw.size(), MOST_INTERVALS)));
     }
 }

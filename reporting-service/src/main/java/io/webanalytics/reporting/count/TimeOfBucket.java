@@ -6,7 +6,6 @@ import io.webanalytics.rollup.Tally;
 import io.webanalytics.rollup.TypeFigures;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Map;
 
 /**
  * Which hours and weekdays of a time zone the views of a bucket belong to. A bucket of an hour knows the views of its quarters,
@@ -30,19 +29,19 @@ final class TimeOfBucket {
         return true;
     }
 
-    static void add(BucketHead head, TypeFigures figures, Breakdown breakdown, Map<String, Long> values) {
+    static void add(BucketHead head, TypeFigures figures, Breakdown breakdown, Count count) {
         if (head.bucket().unit() == Unit.DAY) {
-            add(values, head.bucket().start(), breakdown, figures.views());
+            add(count, head.bucket().start(), breakdown, figures.views());
             return;
         }
         for (int quarter = 0; quarter < Tally.QUARTERS; quarter++) {
-            add(values, startOf(head, quarter), breakdown, figures.quarters().get(quarter));
+            add(count, startOf(head, quarter), breakdown, figures.quarters().get(quarter));
         }
     }
 
-    private static void add(Map<String, Long> values, Instant instant, Breakdown breakdown, long views) {
+    private static void add(Count count, Instant instant, Breakdown breakdown, long views) {
         if (views > 0) {
-            values.merge(breakdown.dimension().valueOf(instant, breakdown.zone()), views, Long::sum);
+            count.add(breakdown.dimension().valueOf(instant, breakdown.zone()), views);
         }
     }
 

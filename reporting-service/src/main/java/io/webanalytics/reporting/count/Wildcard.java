@@ -1,45 +1,114 @@
 package io.webanalytics.reporting.count;
 
-import com.mongodb.client.model.Filters;
-import java.util.regex.Pattern;
-import org.bson.conversions.Bson;
+import java.util.ArrayList;
+import java.util.List;
 
-/** A text in which {@code *} stands for any characters, none included; it has few of them, since matching takes time. */
-public record Wildcard(String text) {
-
-    private static final int MOST = 5;
+/**
+ * A text in which {@code *} stands for any characters, none included; {@code \*} and {@code \\} stand for themselves. Matching takes
+ * time in proportion to the length of the value and the pattern, whatever they are.
+ */
+public final class Wildcard {
 
     private static final char ANY = '*';
+    private static final char ESCAPE = '\\';
 
-    public Wildcard {
-        text = text.replaceAll("\\*+", "*");
+    /** What stands between the {@code *}: one more than there are of these. */
+    private final List<Literal> literals;
+
+    public Wildcard(String pattern) {
+        List<Literal> found = new ArrayList<>();
+        StringBuilder literal = new StringBuilder();
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            boolean escapes = c == ESCAPE
+                    && i + 1 < pattern.length()
+                    && (pattern.charAt(i + 1) == ANY || pattern.charAt(i + 1) == ESCAPE);
+            if (escapes) {
+                literal.append(pattern.charAt(++i));
+            } else if (c == ANY) {
+                found.add(new Literal(literal.toString()));
+                literal.setLength(0);
+            } else {
+                literal.append(c);
+            }
+        }
+        found.add(new Literal(literal.toString()));
+        literals = List.copyOf(found);
     }
 
-    /** Whether it has more {@code *} than it may, which are 5. */
-    public boolean isTooWild() {
-        return text.chars().filter(c -> c == ANY).count() > MOST;
+    /** Whether it stands for one text only. */
+    boolean isLiteral() {
+        return literals.size() == 1;
     }
 
-    Bson on(String field) {
-        return text.indexOf(ANY) < 0 ? Filters.eq(field, text) : Filters.regex(field, regex());
+    /** What every match begins with. */
+    String prefix() {
+        return literals.get(0).text;
     }
 
     boolean matches(String value) {
-        return Pattern.compile(regex(), Pattern.DOTALL).matcher(value).matches();
+        String first = prefix();
+        if (isLiteral()) {
+            return value.equals(first);
+        }
+        String last = literals.get(literals.size() - 1).text;
+        int end = value.length() - last.length();
+        if (end < first.length() || !value.startsWith(first) || !value.endsWith(last)) {
+            return false;
+        }
+        int from = first.length();
+        for (Literal literal : literals.subList(1, literals.size() - 1)) {
+            int at = literal.indexIn(value, from, end); // the first place leaves most room for the others
+            if (at < 0) {
+                return false;
+            }
+            from = at + literal.text.length();
+        }
+        return true;
     }
 
-    /** Everything but letters and digits is escaped one by one, which every server understands. */
-    private String regex() {
-        StringBuilder regex = new StringBuilder("^");
-        text.codePoints().forEach(c -> {
-            if (c == ANY) {
-                regex.append(".*");
-            } else if (c < 128 && !Character.isLetterOrDigit(c)) {
-                regex.append('\\').appendCodePoint(c);
-            } else {
-                regex.appendCodePoint(c);
+    /**
+     * A text to be looked for.
+     *
+     * @see <a href="https://doi.org/10.1137/0206024">D. Knuth, J. Morris, V. Pratt, Fast Pattern Matching in Strings, 1977</a>
+     */
+    private static final class Literal {
+
+        private final String text;
+
+        /** Of each beginning of the text: the length of its longest own beginning that is also its end. */
+        private final int[] borders;
+
+        Literal(String text) {
+            this.text = text;
+            borders = new int[text.length()];
+            for (int i = 1, border = 0; i < text.length(); i++) {
+                border = extend(border, text.charAt(i));
+                borders[i] = border;
             }
-        });
-        return regex.append('$').toString();
+        }
+
+        /** Where it begins first in a part of the value, or -1. */
+        int indexIn(String value, int from, int end) {
+            int matched = 0;
+            for (int i = from; matched < text.length(); i++) {
+                if (i >= end) {
+                    return -1;
+                }
+                matched = extend(matched, value.charAt(i));
+                if (matched == text.length()) {
+                    return i + 1 - matched;
+                }
+            }
+            return from;
+        }
+
+        private int extend(int matched, char next) {
+            int length = matched;
+            while (length > 0 && text.charAt(length) != next) {
+                length = borders[length - 1];
+            }
+            return text.charAt(length) == next ? length + 1 : length;
+        }
     }
 }

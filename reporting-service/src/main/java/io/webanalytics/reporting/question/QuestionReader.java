@@ -2,6 +2,7 @@ package io.webanalytics.reporting.question;
 
 import io.webanalytics.model.Event;
 import io.webanalytics.model.EventRules;
+import io.webanalytics.reporting.count.Condition;
 import io.webanalytics.reporting.count.Dimension;
 import io.webanalytics.reporting.count.Ranking.Page;
 import io.webanalytics.reporting.count.Scope;
@@ -11,9 +12,12 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
@@ -58,8 +62,10 @@ public final class QuestionReader {
                 : Dimension.PATH;
         String everyType = by == Dimension.EVENT_TYPE ? ALL_TYPES : Event.PAGE_VIEW;
         String type = given.optional(ReportParameter.EVENT_TYPE, QuestionReader::eventType, everyType);
-        Wildcard path = given.optional(ReportParameter.PATH, QuestionReader::path, null);
-        Wildcard referrer = given.optional(ReportParameter.REFERRER, QuestionReader::referrer, null);
+        List<Condition> conditions = new ArrayList<>();
+        Condition path = given.optional(ReportParameter.PATH, QuestionReader::path, null);
+        Condition referrer = given.optional(ReportParameter.REFERRER, QuestionReader::referrer, null);
+        Stream.of(path, referrer).filter(Objects::nonNull).forEach(conditions::add);
         DaysReader.Answer days = report.takes(ReportParameter.DATE)
                 ? new DaysReader(given, zone, LocalDate.now(clock.withZone(zone))).read()
                 : DaysReader.Answer.today(zone, clock);
@@ -72,7 +78,7 @@ public final class QuestionReader {
         boolean asCsv = given.optional(ReportParameter.FORMAT, QuestionReader::isCsv, csv);
         given.throwIfWrong();
         return new Question(
-                new Scope(Objects.requireNonNull(site), ALL_TYPES.equals(type) ? null : type, path, referrer),
+                new Scope(Objects.requireNonNull(site), ALL_TYPES.equals(type) ? null : type, conditions),
                 days.days(),
                 days.date(),
                 days.previous(),
@@ -92,17 +98,17 @@ public final class QuestionReader {
         return value.equals(ALL_TYPES) || EventRules.checkKey(value) == null ? value : null;
     }
 
-    private static @Nullable Wildcard path(String value) {
-        return EventRules.checkPath(value) == null ? wildcard(value) : null;
+    private static @Nullable Condition path(String value) {
+        boolean begins = value.startsWith("/") || value.startsWith("*");
+        return begins && EventRules.checkPath("/" + value.substring(1)) == null
+                ? new Condition(Dimension.PATH, new Wildcard(value))
+                : null;
     }
 
-    private static @Nullable Wildcard referrer(String value) {
-        return value.isEmpty() || value.length() > MAX_HOST || EventRules.isUnprintable(value) ? null : wildcard(value);
-    }
-
-    private static @Nullable Wildcard wildcard(String value) {
-        Wildcard wildcard = new Wildcard(value);
-        return wildcard.isTooWild() ? null : wildcard;
+    private static @Nullable Condition referrer(String value) {
+        return value.isEmpty() || value.length() > MAX_HOST || EventRules.isUnprintable(value)
+                ? null
+                : new Condition(Dimension.REFERRER, new Wildcard(value));
     }
 
     private static @Nullable Dimension dimension(String value) {

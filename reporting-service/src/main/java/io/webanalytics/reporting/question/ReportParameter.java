@@ -38,11 +38,11 @@ public enum ReportParameter {
             "The type of the events that count as views: page_view if left out, * for all.",
             "page_view"),
     PATH(
-            "must be 1 to 2048 characters that start with /, where * stands for any characters, 5 times at most",
-            "Only events with such a path; * stands for any characters.",
+            "must be 1 to 2048 characters that start with / or *, where * stands for any characters and \\* for itself",
+            "Only events with such a path; * stands for any characters, \\* for a * and \\\\ for a \\.",
             "/blog/*"),
     REFERRER(
-            "must be 1 to 255 characters, where * stands for any characters, 5 times at most",
+            "must be 1 to 255 characters, where * stands for any characters",
             "Only events that came from such a host; * stands for any characters, (direct) for none, (other) for none that"
                     + " can be read.",
             "*.example.com"),

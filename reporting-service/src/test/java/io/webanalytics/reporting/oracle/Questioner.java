@@ -11,6 +11,7 @@ import io.webanalytics.reporting.answer.Timeseries;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.Predicate;
@@ -19,6 +20,13 @@ import java.util.function.Predicate;
 final class Questioner {
 
     private static final List<String> DIMENSIONS = List.of("path", "event_type", "referrer", "hour_of_day", "weekday");
+    private static final Map<String, Predicate<String>> PATHS = Map.of(
+            "/blog/*", path -> path.startsWith("/blog/"),
+            "*g*", path -> path.indexOf('g') >= 0,
+            "*b", path -> path.endsWith("b"),
+            "/a*b", path -> path.startsWith("/a") && path.endsWith("b"),
+            "*\\*", path -> path.endsWith("*"),
+            "/pricing", path -> path.equals("/pricing"));
     private static final List<String> INTERVALS = List.of("hour", "day", "week", "month");
 
     private final ReportFixture reports;
@@ -133,8 +141,9 @@ final class Questioner {
         query.append("&event_type=").append(type);
         asked = asked.and(event -> type.equals("*") || event.eventType().equals(type));
         if (random.nextInt(4) == 0) {
-            query.append("&path=/blog/*");
-            asked = asked.and(event -> event.path().startsWith("/blog/"));
+            String pattern = world.pick(List.copyOf(PATHS.keySet()));
+            query.append("&path=").append(pattern);
+            asked = asked.and(event -> PATHS.get(pattern).test(event.path()));
         }
         if (random.nextInt(6) == 0) {
             query.append("&referrer=*.example");

@@ -63,7 +63,7 @@ final class MonthCheck {
 
     private Map<Bucket, BucketHead> outlines(String site, Unit unit, Instant from, Instant to) {
         Map<Bucket, BucketHead> found = new HashMap<>();
-        heads.outlines(site, unit, from, to).forEach(head -> found.put(head.bucket(), head));
+        heads.outlines(site, unit, from, to, head -> found.put(head.bucket(), head));
         return found;
     }
 

@@ -35,7 +35,7 @@ public final class Rebuilder {
         int marked = 0;
         for (Bucket day = Bucket.day(siteId, from); day.start().isBefore(to); day = day.next()) {
             Set<Bucket> hours = new HashSet<>();
-            heads.outlines(siteId, Unit.HOUR, day.start(), day.end()).forEach(head -> hours.add(head.bucket()));
+            heads.outlines(siteId, Unit.HOUR, day.start(), day.end(), head -> hours.add(head.bucket()));
             hours.addAll(events.withEvents(
                     day.hours().filter(hour -> !hours.contains(hour)).toList()));
             dirty.mark(hours);

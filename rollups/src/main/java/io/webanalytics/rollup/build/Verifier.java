@@ -8,9 +8,9 @@ import io.webanalytics.rollup.BucketContent;
 import io.webanalytics.rollup.BucketHead;
 import io.webanalytics.rollup.BucketHeads;
 import io.webanalytics.rollup.BucketParts;
+import io.webanalytics.rollup.DistinctUsers;
 import io.webanalytics.rollup.Part;
 import io.webanalytics.rollup.Tally;
-import io.webanalytics.rollup.UserSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,9 +151,10 @@ public final class Verifier {
         return found;
     }
 
-    private static void compareUsers(List<Difference> found, String id, String type, UserSet stored, UserSet raw) {
+    private static void compareUsers(
+            List<Difference> found, String id, String type, DistinctUsers stored, DistinctUsers raw) {
         add(found, id, type + " users", stored.count(), raw.count());
-        if (!stored.equals(raw)) {
+        if (!stored.hasSameUsersAs(raw)) {
             found.add(new Difference(id, type + " users that are not the same", stored.count(), raw.count()));
         }
     }

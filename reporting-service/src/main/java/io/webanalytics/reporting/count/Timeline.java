@@ -1,0 +1,57 @@
+package io.webanalytics.reporting.count;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Who counts the events of an instant. Found in the logarithm of the number of stretches, however many overlap. */
+final class Timeline {
+
+    private final long[] starts;
+    private final List<List<Count>> counting = new ArrayList<>();
+    private final List<Interval> covered = new ArrayList<>();
+
+    Timeline(Collection<Count> counts) {
+        TreeMap<Instant, List<Count>> changes = new TreeMap<>();
+        for (Count count : counts) {
+            for (Interval interval : count.raw()) {
+                changes.computeIfAbsent(interval.from(), instant -> new ArrayList<>())
+                        .add(count);
+                changes.computeIfAbsent(interval.to(), instant -> new ArrayList<>())
+                        .add(count);
+            }
+        }
+        starts = changes.keySet().stream().mapToLong(Instant::toEpochMilli).toArray();
+        Set<Count> now = new HashSet<>();
+        for (Map.Entry<Instant, List<Count>> change : changes.entrySet()) {
+            for (Count count : change.getValue()) {
+                if (!now.remove(count)) {
+                    now.add(count); // one that ends and begins again at the same instant goes on
+                }
+            }
+            counting.add(List.copyOf(now));
+            Instant next = changes.higherKey(change.getKey());
+            if (!now.isEmpty() && next != null) {
+                Interval.append(covered, new Interval(change.getKey(), next));
+            }
+        }
+    }
+
+    /** The stretches that somebody counts, in order. */
+    List<Interval> covered() {
+        return covered;
+    }
+
+    /** Those who count the events of an instant, in ms since 1970. */
+    List<Count> at(long instant) {
+        int place = Arrays.binarySearch(starts, instant);
+        int last = place >= 0 ? place : -place - 2;
+        return last < 0 ? List.of() : counting.get(last);
+    }
+}

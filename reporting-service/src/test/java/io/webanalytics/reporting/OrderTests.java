@@ -1,0 +1,93 @@
+package io.webanalytics.reporting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.webanalytics.reporting.answer.PathViews;
+import io.webanalytics.reporting.count.Ranking;
+import io.webanalytics.rollup.DirtyHours;
+import io.webanalytics.rollup.build.Patrol;
+import io.webanalytics.rollup.build.RollupBuilder;
+import io.webanalytics.rollup.build.ServerClock;
+import io.webanalytics.testing.TestServers.Server;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Lists are in the same order wherever their figures come from, against every MongoDB there is. */
+@ParameterizedClass
+@MethodSource("io.webanalytics.testing.TestServers#everyMongo")
+class OrderTests {
+
+    /** In the order of their code points. By UTF-16 units the last two would change places. */
+    private static final List<String> PATHS = List.of("/", "/A", "/a", "/a/b", "/é", "/\uFF71", "/\uD83D\uDE00");
+
+    @Parameter
+    Server server;
+
+    private ReportFixture reports;
+
+    @BeforeEach
+    void store() {
+        reports = new ReportFixture(server);
+        for (String path : List.of("/a/b", "/\uD83D\uDE00", "/", "/é", "/\uFF71", "/a", "/A")) {
+            reports.store("s", "page_view", path, "u", "2025-11-12T01:00:00Z");
+            reports.store("s", "page_view", path, "u", "2025-11-13T01:00:00Z");
+        }
+    }
+
+    @AfterEach
+    void disconnect() {
+        reports.close();
+    }
+
+    @Test
+    void fromEvents() {
+        assertThatListsAreInOrder("date=2025-11-12", 0);
+    }
+
+    @Test
+    void fromRollups() {
+        build();
+        assertThatListsAreInOrder("date=2025-11-12", 1);
+    }
+
+    @Test
+    void fromBoth() {
+        build();
+        reports.store("s", "page_view", "/", "u", "2025-11-14T01:00:00Z");
+        for (String path : PATHS.subList(1, PATHS.size())) {
+            reports.store("s", "page_view", path, "u", "2025-11-14T02:00:00Z");
+        }
+        assertThatListsAreInOrder("from=2025-11-12&to=2025-11-14", 2);
+    }
+
+    private void build() {
+        DirtyHours dirty = new DirtyHours(reports.database());
+        ServerClock clock = new ServerClock(reports.database());
+        new Patrol(reports.database(), dirty, clock, Duration.ZERO).walk(Duration.ZERO, () -> false);
+        RollupBuilder builder = new RollupBuilder(reports.database(), dirty, clock, Duration.ZERO);
+        await().until(() -> builder.buildSome(() -> false).days() == 2);
+    }
+
+    private void assertThatListsAreInOrder(String days, int rollupDays) {
+        var whole = reports.stats("site_id=s&meta=true&" + days);
+        assertThat(whole.topPaths()).extracting(PathViews::path).isEqualTo(PATHS);
+        assertThat(Objects.requireNonNull(whole.meta()).sources().rollupDays()).isEqualTo(rollupDays);
+
+        List<String> paged = new ArrayList<>();
+        for (int offset = 0; offset < PATHS.size(); offset += 2) {
+            reports.breakdown("site_id=s&by=path&limit=2&offset=" + offset + "&" + days).rows().stream()
+                    .map(Ranking.Row::value)
+                    .forEach(paged::add);
+        }
+        assertThat(paged).isEqualTo(PATHS);
+    }
+}
