@@ -6,18 +6,17 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.webanalytics.reporting.answer.Answer;
 import io.webanalytics.reporting.answer.BreakdownAnswer;
-import io.webanalytics.reporting.answer.Csv;
 import io.webanalytics.reporting.answer.Realtime;
 import io.webanalytics.reporting.answer.Stats;
 import io.webanalytics.reporting.answer.Timeseries;
 import io.webanalytics.reporting.question.Question;
 import io.webanalytics.reporting.question.QuestionReader;
 import io.webanalytics.reporting.question.Report;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -33,7 +32,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Reports")
 class ReportController {
 
-    private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
+    /** How many entries the list of an answer has, those of other pages included. */
+    static final String TOTAL_COUNT = "Total-Count";
 
     private final Reports reports;
     private final Clock clock;
@@ -92,9 +92,26 @@ class ReportController {
         Question question = QuestionReader.read(report, query, prefersCsv(headers), clock);
         Answer answer = make.apply(question);
         if (question.csv()) {
-            return ResponseEntity.ok().contentType(CSV).body(Csv.of(answer.table()));
+            return ResponseEntity.ok()
+                    .contentType(CsvConverter.CSV)
+                    .header(
+                            HttpHeaders.CONTENT_DISPOSITION,
+                            fileName(report, question).toString())
+                    .header(TOTAL_COUNT, String.valueOf(answer.entries()))
+                    .body(new CsvFile(answer, question.byteOrderMark()));
         }
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(answer);
+    }
+
+    /** Of letters and digits, and what stands between them in every file system. */
+    private static ContentDisposition fileName(Report report, Question question) {
+        String site = question.scope().siteId().replace(':', '_');
+        String days = report == Report.REALTIME
+                ? ""
+                : "-" + question.days().first() + "-" + question.days().last();
+        return ContentDisposition.attachment()
+                .filename(site + "-" + report.word() + days + ".csv")
+                .build();
     }
 
     /** Whether CSV is named, and JSON or anything at all is not preferred to it. */
@@ -102,9 +119,10 @@ class ReportController {
         List<MediaType> accepted = new ArrayList<>(headers.getAccept());
         MimeTypeUtils.sortBySpecificity(accepted);
         return accepted.stream()
-                .filter(type -> type.isCompatibleWith(MediaType.APPLICATION_JSON) || type.isCompatibleWith(CSV))
+                .filter(type ->
+                        type.isCompatibleWith(MediaType.APPLICATION_JSON) || type.isCompatibleWith(CsvConverter.CSV))
                 .findFirst()
-                .filter(type -> type.isConcrete() && type.isCompatibleWith(CSV))
+                .filter(type -> type.isConcrete() && type.isCompatibleWith(CsvConverter.CSV))
                 .isPresent();
     }
 }

@@ -68,7 +68,8 @@ class Reports {
                 plain ? null : now.ranking().total(),
                 before == null ? null : previous(previous, before),
                 before == null ? null : Stats.Change.between(before.views(), now.views(), before.users(), now.users()),
-                meta(asked, figures, started));
+                meta(asked, figures, started),
+                now.ranking().total());
     }
 
     Timeseries timeseries(Question asked) {
@@ -168,7 +169,7 @@ class Reports {
 
     private static List<Step> page(List<Step> steps, Ranking.Page page) {
         int from = Math.min(page.offset(), steps.size());
-        return steps.subList(from, Math.min(from + page.limit(), steps.size()));
+        return steps.subList(from, (int) Math.min((long) from + page.limit(), steps.size()));
     }
 
     private static @Nullable Double error(boolean exact) {

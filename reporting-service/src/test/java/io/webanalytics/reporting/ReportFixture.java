@@ -10,6 +10,7 @@ import io.webanalytics.reporting.answer.Realtime;
 import io.webanalytics.reporting.answer.Stats;
 import io.webanalytics.reporting.answer.Timeseries;
 import io.webanalytics.reporting.count.EventCounter;
+import io.webanalytics.reporting.count.ReportMemory;
 import io.webanalytics.reporting.question.Question;
 import io.webanalytics.reporting.question.QuestionReader;
 import io.webanalytics.reporting.question.Report;
@@ -64,7 +65,8 @@ public final class ReportFixture implements AutoCloseable {
     /** Reports with these settings from now on. */
     void use(ReportingProperties properties) {
         SimpleMongoClientDatabaseFactory factory = new SimpleMongoClientDatabaseFactory(client, database.getName());
-        reports = new Reports(new EventCounter(factory, properties, new SimpleMeterRegistry()), CLOCK);
+        reports = new Reports(
+                new EventCounter(factory, properties, new ReportMemory(properties), new SimpleMeterRegistry()), CLOCK);
     }
 
     public void useRollups(boolean rollups, long exactUsersLimit) {

@@ -178,6 +178,7 @@ class StatsTests {
 
     private static Stats stats(long views, long users, PathViews... paths) {
         LocalDate date = LocalDate.parse("2025-11-12");
-        return new Stats("s", date, null, null, views, users, null, null, List.of(paths), null, null, null, null);
+        return new Stats(
+                "s", date, null, null, views, users, null, null, List.of(paths), null, null, null, null, paths.length);
     }
 }

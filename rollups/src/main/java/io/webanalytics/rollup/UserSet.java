@@ -17,7 +17,9 @@ final class UserSet {
     private static final Hasher64 HASHER = Hashing.xxh3_64();
     private static final int SMALLEST = 8;
 
-    private long[] hashes = new long[SMALLEST];
+    private static final long[] NONE = {};
+
+    private long[] hashes = NONE;
     private int size;
     private int sorted;
 
@@ -95,7 +97,7 @@ final class UserSet {
         }
         settle();
         if (size + more > hashes.length / 2) { // so that sorting stays rare
-            hashes = Arrays.copyOf(hashes, Math.addExact(size, more) * 2);
+            hashes = Arrays.copyOf(hashes, Math.max(SMALLEST, Math.addExact(size, more) * 2));
         }
     }
 

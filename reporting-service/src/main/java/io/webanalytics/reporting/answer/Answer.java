@@ -10,6 +10,14 @@ public interface Answer {
     @JsonIgnore
     Table table();
 
+    /** How many entries its list has, those of other pages included. */
+    @JsonIgnore
+    long entries();
+
+    /** How much memory the entries take that are here, about. */
+    @JsonIgnore
+    long bytes();
+
     /** How complete it is; null unless that was asked. */
     @Nullable
     Meta meta();

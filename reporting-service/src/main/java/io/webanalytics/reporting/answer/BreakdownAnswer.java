@@ -40,8 +40,16 @@ public record BreakdownAnswer(
 
     @Override
     public Table table() {
-        Table table = Table.of(by, "views");
-        rows.forEach(row -> table.row(row.value(), row.views()));
-        return table;
+        return Table.of(by, "views").rows(rows.stream().map(row -> List.of(row.value(), row.views())));
+    }
+
+    @Override
+    public long entries() {
+        return total;
+    }
+
+    @Override
+    public long bytes() {
+        return Ranking.bytes(rows);
     }
 }

@@ -1,7 +1,9 @@
 package io.webanalytics.reporting.answer;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Tables as CSV.
@@ -17,14 +19,28 @@ public final class Csv {
 
     private Csv() {}
 
-    public static String of(Table table) {
-        StringBuilder csv = new StringBuilder(line(table.columns()));
-        table.rows().forEach(row -> csv.append(line(row)));
-        return csv.toString();
+    /** Writes a table row by row. */
+    public static void write(Table table, Writer to) throws IOException {
+        writeLine(table.columns(), to);
+        try {
+            table.rows().forEachOrdered(row -> {
+                try {
+                    writeLine(row, to);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
-    private static String line(List<?> cells) {
-        return cells.stream().map(Csv::cell).collect(Collectors.joining(",", "", END));
+    private static void writeLine(List<?> cells, Writer to) throws IOException {
+        for (int i = 0; i < cells.size(); i++) {
+            to.write(i == 0 ? "" : ",");
+            to.write(cell(cells.get(i)));
+        }
+        to.write(END);
     }
 
     /** Numbers are ours. Texts are strangers', and get an apostrophe in front of what might be a formula. */

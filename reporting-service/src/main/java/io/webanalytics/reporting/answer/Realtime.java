@@ -2,6 +2,7 @@ package io.webanalytics.reporting.answer;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.webanalytics.reporting.count.Ranking;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +41,19 @@ public record Realtime(
                 .row("total_views", "", totalViews)
                 .row("unique_users", "", uniqueUsers)
                 .row("total_paths", "", totalPaths);
-        topPaths.forEach(path -> table.row("top_paths", path.path(), path.views()));
+        table.rows(PathViews.rows(topPaths));
         perMinute.forEach(minute -> table.row("views", minute.start(), minute.views())
                 .row("unique_users", minute.start(), minute.uniqueUsers()));
         return table;
+    }
+
+    @Override
+    public long entries() {
+        return totalPaths;
+    }
+
+    @Override
+    public long bytes() {
+        return Ranking.bytes(topPaths.stream().map(PathViews::path));
     }
 }

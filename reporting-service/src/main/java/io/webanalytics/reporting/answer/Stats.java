@@ -1,7 +1,9 @@
 package io.webanalytics.reporting.answer;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.webanalytics.reporting.count.Ranking;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param previous the figures of the time before
  * @param change how much more it is than before, as a share of that
  * @param meta how complete this is, where {@code meta=true} was asked
+ * @param entries how many paths there are, whether {@code totalPaths} tells it or not
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Stats(
@@ -39,7 +42,8 @@ public record Stats(
         @JsonProperty("total_paths") @Nullable Long totalPaths,
         @Nullable Previous previous,
         @Nullable Change change,
-        @Nullable Meta meta)
+        @Nullable Meta meta,
+        @JsonIgnore long entries)
         implements Answer {
 
     /**
@@ -87,7 +91,7 @@ public record Stats(
                 .row("unique_users", "", uniqueUsers)
                 .rowUnlessNull("unique_users_exact", "", uniqueUsersExact)
                 .rowUnlessNull("unique_users_error", "", uniqueUsersError);
-        topPaths.forEach(path -> table.row("top_paths", path.path(), path.views()));
+        table.rows(PathViews.rows(topPaths));
         table.rowUnlessNull("total_paths", "", totalPaths);
         if (previous != null) {
             table.row("previous", "total_views", previous.totalViews)
@@ -100,5 +104,10 @@ public record Stats(
                     .rowUnlessNull("change", "unique_users", change.uniqueUsers);
         }
         return table;
+    }
+
+    @Override
+    public long bytes() {
+        return Ranking.bytes(topPaths.stream().map(PathViews::path));
     }
 }

@@ -39,6 +39,8 @@ public record Timeseries(
         @Nullable Meta meta)
         implements Answer {
 
+    private static final long POINT_BYTES = 150;
+
     /**
      * A step.
      *
@@ -53,8 +55,17 @@ public record Timeseries(
 
     @Override
     public Table table() {
-        Table table = Table.of("start", "views", "unique_users", "unique_users_exact");
-        steps.forEach(step -> table.row(step.start, step.views, step.uniqueUsers, uniqueUsersExact));
-        return table;
+        return Table.of("start", "views", "unique_users", "unique_users_exact")
+                .rows(steps.stream().map(step -> List.of(step.start, step.views, step.uniqueUsers, uniqueUsersExact)));
+    }
+
+    @Override
+    public long entries() {
+        return total;
+    }
+
+    @Override
+    public long bytes() {
+        return POINT_BYTES * steps.size();
     }
 }

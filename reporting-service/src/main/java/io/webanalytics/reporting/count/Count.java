@@ -19,7 +19,7 @@ final class Count {
     private final Budget.Share share;
     private final long mostBytesOfUsers;
     private final DistinctUsers users = new DistinctUsers();
-    private final Map<String, Long> values = new HashMap<>();
+    private Map<String, Long> values;
     private long valueBytes;
     private long views;
 
@@ -27,6 +27,7 @@ final class Count {
         this.ask = ask;
         this.coverage = coverage;
         this.share = budget.share();
+        this.values = ask.breakdown() == null ? Map.of() : new HashMap<>();
         this.mostBytesOfUsers = budget.most() / 4;
     }
 
@@ -84,5 +85,14 @@ final class Count {
 
     Map<String, Long> values() {
         return values;
+    }
+
+    /** The same, for somebody who sees to their memory from now on. */
+    Map<String, Long> takeValues() {
+        Map<String, Long> taken = values;
+        values = new HashMap<>();
+        valueBytes = 0;
+        account();
+        return taken;
     }
 }

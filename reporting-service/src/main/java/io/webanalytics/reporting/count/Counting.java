@@ -13,6 +13,7 @@ import io.webanalytics.rollup.QueueSnapshot;
 import io.webanalytics.rollup.TypeFigures;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * is asked.
  */
 final class Counting {
+
+    /** What it takes to count for an ask, about, before anything is counted. */
+    private static final long COUNT_BYTES = 400;
 
     private final RawEvents events;
     private final BucketParts parts;
@@ -48,6 +52,7 @@ final class Counting {
     }
 
     Figures count(List<Ask> asks, @Nullable QueueSnapshot snapshot) {
+        budget.share().set(COUNT_BYTES * asks.size());
         List<Count> counts = new ArrayList<>();
         for (Ask ask : asks) {
             Coverage coverage = index.cover(ask.interval(), head -> fits(head, ask.breakdown()));
@@ -184,8 +189,9 @@ final class Counting {
     private CountsSum sum(Count count, Part part) {
         Budget.Share share = budget.share();
         CountsSum sum = new CountsSum();
-        count.values().remove(Referrers.DIRECT);
-        sum.add(count.values());
+        Map<String, Long> values = count.takeValues();
+        values.remove(Referrers.DIRECT);
+        sum.add(values);
         parts.read(part, count.buckets(), this::isAsked, (head, figures, block) -> {
             deadline.leftMillis();
             sum.add(head.bucket(), block);

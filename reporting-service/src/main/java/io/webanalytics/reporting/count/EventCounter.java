@@ -40,13 +40,13 @@ public class EventCounter {
     private final ReportMemory memory;
     private final Outage outage = new Outage("MongoDB");
 
-    public EventCounter(MongoDatabaseFactory mongo, ReportingProperties properties, MeterRegistry metrics) {
+    public EventCounter(
+            MongoDatabaseFactory mongo, ReportingProperties properties, ReportMemory memory, MeterRegistry metrics) {
         this.database = mongo.getMongoDatabase().withReadPreference(ReadPreference.primary());
         this.properties = properties;
+        this.memory = memory;
         this.cache = new PartCache(properties.rollupCache().toBytes());
         this.unreadable = new Unreadable(metrics);
-        this.memory = new ReportMemory(
-                properties.reportMemory().toBytes(), properties.reportsMemory().toBytes(), properties.reportsAtOnce());
     }
 
     /**

@@ -1,17 +1,27 @@
 package io.webanalytics.reporting.count;
 
 import com.mongodb.MongoInterruptedException;
+import io.webanalytics.reporting.ReportingProperties;
+import java.io.Closeable;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
 
 /** Bounds what all reports together take: how many there are at once, and how much memory they have. */
-final class ReportMemory {
+@Component
+public final class ReportMemory {
 
     private final long mostOfOne;
     private final long mostOfAll;
     private final Semaphore places;
     private final AtomicLong taken = new AtomicLong();
+
+    @Autowired
+    public ReportMemory(ReportingProperties properties) {
+        this(properties.reportMemory().toBytes(), properties.reportsMemory().toBytes(), properties.reportsAtOnce());
+    }
 
     /**
      * @param mostOfOne bytes that one report may take
@@ -39,6 +49,16 @@ final class ReportMemory {
             Thread.currentThread().interrupt();
             throw new MongoInterruptedException("interrupted", e);
         }
+    }
+
+    /**
+     * Takes memory for an answer that is being written, until it is closed.
+     *
+     * @throws UnansweredException if there is none left
+     */
+    public Closeable hold(long bytes) {
+        change(bytes);
+        return () -> change(-bytes);
     }
 
     void change(long bytes) {

@@ -11,9 +11,6 @@ import java.util.PriorityQueue;
 /** Finds a page of the rows with most views, and keeps no more of them than that takes. */
 final class TopRows {
 
-    /** What a row takes besides the characters of its value, about. */
-    private static final int ROW_BYTES = 80;
-
     private static final int LOOK_EVERY = 1_000;
 
     private final Page page;
@@ -50,7 +47,7 @@ final class TopRows {
     }
 
     private void add(Row row, int sign) {
-        bytes += sign * (ROW_BYTES + 2L * row.value().length());
+        bytes += sign * Ranking.bytes(row.value());
         if (sign > 0) {
             worstFirst.add(row);
         }

@@ -57,7 +57,7 @@ public final class ParameterDescriptions {
             case MINUTES -> number(1, QuestionReader.MAX_MINUTES, QuestionReader.DEFAULT_MINUTES);
             case LIMIT -> number(1, QuestionReader.MAX_LIMIT, report.defaultLimit());
             case OFFSET -> number(0, QuestionReader.MAX_OFFSET, 0);
-            case META -> new BooleanSchema()._default(false);
+            case META, BOM -> new BooleanSchema()._default(false);
             case FORMAT -> new StringSchema().addEnumItem("json").addEnumItem("csv");
         };
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param page which entries of the list
  * @param meta whether to say how complete the figures are
  * @param csv whether the answer is CSV
+ * @param byteOrderMark whether that begins with a byte order mark
  */
 public record Question(
         Scope scope,
@@ -30,4 +31,5 @@ public record Question(
         int minutes,
         Page page,
         boolean meta,
-        boolean csv) {}
+        boolean csv,
+        boolean byteOrderMark) {}

@@ -4,6 +4,7 @@ import io.webanalytics.model.Event;
 import io.webanalytics.model.EventRules;
 import io.webanalytics.reporting.count.Condition;
 import io.webanalytics.reporting.count.Dimension;
+import io.webanalytics.reporting.count.Ranking;
 import io.webanalytics.reporting.count.Ranking.Page;
 import io.webanalytics.reporting.count.Scope;
 import io.webanalytics.reporting.count.Wildcard;
@@ -72,10 +73,12 @@ public final class QuestionReader {
         StepLength step = given.optional(
                 ReportParameter.INTERVAL, QuestionReader::step, days.days().isOne() ? StepLength.HOUR : StepLength.DAY);
         int minutes = given.optional(ReportParameter.MINUTES, number(1, MAX_MINUTES), DEFAULT_MINUTES);
-        int limit = given.optional(ReportParameter.LIMIT, number(1, MAX_LIMIT), report.defaultLimit());
+        boolean asCsv = given.optional(ReportParameter.FORMAT, QuestionReader::isCsv, csv);
+        boolean byteOrderMark = given.optional(ReportParameter.BOM, QuestionReader::truth, false);
+        int allOrSome = asCsv ? Ranking.EVERYTHING.limit() : report.defaultLimit();
+        int limit = given.optional(ReportParameter.LIMIT, number(1, MAX_LIMIT), allOrSome);
         int offset = given.optional(ReportParameter.OFFSET, number(0, MAX_OFFSET), 0);
         boolean meta = given.optional(ReportParameter.META, QuestionReader::truth, false);
-        boolean asCsv = given.optional(ReportParameter.FORMAT, QuestionReader::isCsv, csv);
         given.throwIfWrong();
         return new Question(
                 new Scope(Objects.requireNonNull(site), ALL_TYPES.equals(type) ? null : type, conditions),
@@ -87,7 +90,8 @@ public final class QuestionReader {
                 minutes,
                 new Page(offset, limit),
                 meta,
-                asCsv);
+                asCsv,
+                byteOrderMark);
     }
 
     private static @Nullable ZoneId zone(String value) {

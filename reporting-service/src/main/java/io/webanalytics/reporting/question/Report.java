@@ -1,6 +1,7 @@
 package io.webanalytics.reporting.question;
 
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 
 /** The reports there are, and the parameters that each takes besides those that all take. */
@@ -38,14 +39,20 @@ public enum Report {
             ReportParameter.LIMIT,
             ReportParameter.OFFSET,
             ReportParameter.META,
-            ReportParameter.FORMAT);
+            ReportParameter.FORMAT,
+            ReportParameter.BOM);
 
     Report(int defaultLimit, ReportParameter... own) {
         this.defaultLimit = defaultLimit;
         parameters.addAll(Set.of(own));
     }
 
-    /** Most entries of its list, unless a question says otherwise. */
+    /** How it is called outside. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Most entries of its list, unless a question says otherwise; of a file all. */
     public int defaultLimit() {
         return defaultLimit;
     }

@@ -52,10 +52,14 @@ public enum ReportParameter {
             "day"),
     BY("must be one of " + words(Dimension.values(), Dimension::word), "What views are broken down by.", "path"),
     MINUTES("must be a whole number from 1 to 30", "How many minutes, up to now: 5 if left out.", "5"),
-    LIMIT("must be a whole number from 1 to 1000", "Most entries of the list.", "10"),
+    LIMIT(
+            "must be a whole number from 1 to 1000",
+            "Most entries of the list; a CSV has all of them if left out.",
+            "10"),
     OFFSET("must be a whole number from 0 to 1000000", "How many entries to leave out before the first.", "0"),
     META("must be true or false", "Adds how complete the figures are, and what they were counted from.", "true"),
-    FORMAT("must be json or csv", "csv is the same as Accept: text/csv.", "csv");
+    FORMAT("must be json or csv", "csv is the same as Accept: text/csv.", "csv"),
+    BOM("must be true or false", "Begins a CSV with a byte order mark, by which Excel knows that it is UTF-8.", "true");
 
     private final String rule;
     private final String description;
