@@ -1,5 +1,6 @@
 package io.webanalytics.benchmark;
 
+import io.webanalytics.benchmark.hours.HoursBenchmark;
 import io.webanalytics.benchmark.ingestion.IngestionBenchmark;
 import io.webanalytics.benchmark.load.Senders;
 import io.webanalytics.benchmark.reports.ReportsBenchmark;
@@ -13,7 +14,8 @@ import org.springframework.boot.logging.LoggingSystem;
 /** Runs the benchmark of the reports where the first argument is {@code reports}, and all others otherwise, see {@code README.md}. */
 public final class Benchmarks {
 
-    private static final List<String> PARTS = List.of("ingestion", "processor", "visible", "footprint", "soak");
+    private static final List<String> PARTS =
+            List.of("ingestion", "processor", "hours", "visible", "footprint", "abuse", "soak");
 
     private Benchmarks() {}
 
@@ -44,6 +46,7 @@ public final class Benchmarks {
             Senders senders = new Senders();
             IngestionBenchmark ingestion = new IngestionBenchmark(parameters, redis, senders);
             ProcessorBenchmark processor = new ProcessorBenchmark(parameters, store.isEmbedded());
+            HoursBenchmark hours = new HoursBenchmark(parameters, store.isEmbedded());
             WholeSystemBenchmark wholeSystem = new WholeSystemBenchmark(parameters, parts, store.isEmbedded());
             parameters.refuseOthers();
 
@@ -58,6 +61,9 @@ public final class Benchmarks {
             }
             if (parts.contains("processor")) {
                 processor.run(redis, store, results);
+            }
+            if (parts.contains("hours")) {
+                hours.run(store, results);
             }
             wholeSystem.run(redis, store, results);
         }

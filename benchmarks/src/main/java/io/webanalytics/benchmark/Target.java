@@ -12,6 +12,8 @@ public enum Target {
     DRIVER_WITH_ROLLUPS("processor with rollups / bare `insertMany`", true, 0.7),
     ONE_AT_A_TIME("processor / one event at a time", true, 15),
     DUPLICATES("processor: events stored already / fresh", true, 0.25),
+    HOURS("rollups: small hours, each in a day of its own, that are built in a second", true, 1_000),
+    ABUSE("p50 of a neighbour beside an abuse / in quiet", false, 2),
     VISIBLE("acknowledged until visible in `/stats` at half load, p99, ms", false, 500);
 
     private final String words;

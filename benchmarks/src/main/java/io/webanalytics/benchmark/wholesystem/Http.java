@@ -30,6 +30,12 @@ final class Http {
                 .POST(BodyPublishers.ofString(json)));
     }
 
+    static HttpResponse<String> postLines(String url, String lines) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(url))
+                .header("Content-Type", "application/x-ndjson")
+                .POST(BodyPublishers.ofString(lines)));
+    }
+
     static String mustBe(int status, HttpResponse<String> response) {
         if (response.statusCode() != status) {
             throw new IllegalStateException(response + ": " + response.body());

@@ -1,15 +1,20 @@
 package io.webanalytics.benchmark.wholesystem;
 
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
 import io.webanalytics.benchmark.Redis;
 import io.webanalytics.benchmark.Store;
 import io.webanalytics.benchmark.load.HttpPost;
 import io.webanalytics.benchmark.load.Load;
 import io.webanalytics.benchmark.load.Load.Outcome;
+import io.webanalytics.rollup.Bucket;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.bson.Document;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -82,6 +87,53 @@ final class WholeSystem implements AutoCloseable {
             refused += status == 202 ? 0 : 1;
         }
         return status == 202;
+    }
+
+    /** Some events, one in each line. All must be taken. */
+    void sendMany(String lines, int events) throws IOException, InterruptedException {
+        Http.mustBe(202, Http.postLines(service(Service.INGESTION).url("/events"), lines));
+        synchronized (this) {
+            acknowledged += events;
+        }
+    }
+
+    /** Waits until no hour waits for its rollup. */
+    void awaitRolledUp() throws InterruptedException {
+        await(
+                "all hours are rolled up",
+                LONGEST,
+                () -> heads().countDocuments(Filters.and(Filters.exists("dirty_since"), Filters.lt("end", new Date())))
+                        == 0);
+    }
+
+    /** Waits until the rollup of an hour is built. */
+    void awaitRolledUp(String site, Instant instant, Duration longest) throws InterruptedException {
+        String id = Bucket.hour(site, instant).id();
+        await(
+                id + " is rolled up",
+                longest,
+                () -> heads().countDocuments(Filters.and(
+                                Filters.eq(id), Filters.exists("build"), Filters.exists("dirty_since", false)))
+                        == 1);
+    }
+
+    private MongoCollection<Document> heads() {
+        return store.database(RunningService.DATABASE).getCollection("rollups");
+    }
+
+    private static void await(String what, Duration longest, BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + longest.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("After " + longest + " it is not so that " + what);
+            }
+            Thread.sleep(POLL_MILLIS * 5L);
+        }
+    }
+
+    /** Fails where a service has ended. */
+    void mustRun() {
+        services.forEach(service -> service.program().mustRun());
     }
 
     /** Whether {@link #check} must be called now and then, to make room. */

@@ -5,7 +5,9 @@ import io.webanalytics.benchmark.Redis;
 import io.webanalytics.benchmark.Results;
 import io.webanalytics.benchmark.Store;
 import io.webanalytics.benchmark.Timings;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The highest rate from end to end; how soon an event shows at half of it, and how steady all is at 70 % of it. */
 public final class WholeSystemBenchmark {
@@ -21,6 +23,9 @@ public final class WholeSystemBenchmark {
     private final int visibleSeconds;
     private final int probes;
     private final int soakMinutes;
+    private final int abuseSeconds;
+    private final Map<String, Abuse> abuses = new LinkedHashMap<>();
+    private final List<String> abuseParts;
 
     public WholeSystemBenchmark(Parameters parameters, List<String> parts, boolean isEmbedded) {
         this.parts = parts;
@@ -31,11 +36,29 @@ public final class WholeSystemBenchmark {
         visibleSeconds = parameters.number("visible.seconds", 30);
         probes = parameters.number("visible.probes", isEmbedded ? 60 : 300);
         soakMinutes = parameters.number("soak-minutes", 30);
+        abuseSeconds = parameters.number("abuse.seconds", 15);
+        abuses.put("hours", new ScatteredHours(parameters.number("abuse.hours", isEmbedded ? 1_000 : 40_000)));
+        abuses.put("patterns", new Patterns());
+        abuses.put("slow", new SlowBodies());
+        abuses.put("paths", new ManyPaths(parameters.number("abuse.paths", isEmbedded ? 5_000 : 89_000)));
+        abuseParts = List.of(parameters
+                .text("abuse.parts", String.join(",", abuses.keySet()))
+                .split(","));
     }
 
     public void run(Redis redis, Store store, Results results) throws Exception {
         if (parts.contains("footprint")) {
             new FootprintPart(redis, store, rounds, seconds, warmUps, connections).run(results);
+        }
+        if (parts.contains("abuse")) {
+            try (WholeSystem system = WholeSystem.start(Jvm.current(), redis, store, connections)) {
+                new AbusePart(
+                                system,
+                                abuseSeconds,
+                                abuseParts.stream().map(abuses::get).toList())
+                        .run(rounds, results);
+                system.awaitSettled();
+            }
         }
         boolean visible = parts.contains("visible");
         boolean soak = parts.contains("soak") && soakMinutes > 0;
