@@ -67,13 +67,13 @@ final class RollupLoop {
         });
     }
 
-    /** Of each hour once, though it is tried again and again. */
-    private void tellFailure(Bucket hour, RuntimeException failure) {
+    /** Of each bucket once, though it is tried again and again. */
+    private void tellFailure(Bucket bucket, RuntimeException failure) {
         if (told.size() >= MOST_TOLD) {
             told.clear();
         }
-        if (told.add(hour)) {
-            log.warn("The rollup of {} cannot be built, its events are read: {}", hour.id(), failure.toString());
+        if (told.add(bucket)) {
+            log.warn("The rollup {} cannot be built, reports do without it: {}", bucket.id(), failure.toString());
         }
     }
 

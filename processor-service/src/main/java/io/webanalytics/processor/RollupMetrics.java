@@ -30,8 +30,8 @@ public class RollupMetrics {
                 registry,
                 "rollup.folded",
                 "Hours with too much to be told apart: reports show the rest of it as (other), and estimate users");
-        failed =
-                counter(registry, "rollup.failed", "Attempts at hours that cannot be built: reports read their events");
+        failed = counter(
+                registry, "rollup.failed", "Attempts at hours and days that cannot be built: reports do without them");
         unchecked = counter(registry, "rollup.unchecked", "Months of sites that the patrol could not check");
         differences = counter(
                 registry,

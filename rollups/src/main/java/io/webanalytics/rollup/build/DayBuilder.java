@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,16 +43,17 @@ final class DayBuilder {
      * marked.
      *
      * @param over hours count that ended before this instant of MongoDB's clock
+     * @param failed is told those that cannot be built, and why
      * @return how many have a new content now
      */
-    int build(Collection<Bucket> days, Instant over) {
+    int build(Collection<Bucket> days, Instant over, BiConsumer<Bucket, RuntimeException> failed) {
         List<Bucket> sorted = days.stream().sorted(Bucket.ORDER).toList();
-        int built = 0;
+        int[] built = {0};
         for (int from = 0; from < sorted.size(); from += SLICE) {
             List<Bucket> slice = sorted.subList(from, Math.min(from + SLICE, sorted.size()));
-            built += new Slice(slice, over).build();
+            Neighbours.forAll(slice, some -> built[0] += new Slice(some, over).build(), failed);
         }
-        return built;
+        return built[0];
     }
 
     private final class Slice {

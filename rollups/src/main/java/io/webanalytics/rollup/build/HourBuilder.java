@@ -1,6 +1,5 @@
 package io.webanalytics.rollup.build;
 
-import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoException;
 import io.webanalytics.rollup.Bucket;
 import io.webanalytics.rollup.BucketContent;
@@ -67,7 +66,7 @@ final class HourBuilder {
      */
     Outcome build(Collection<Bucket> hours, Instant over, BooleanSupplier stop) {
         Turn turn = new Turn(hours, over, stop);
-        turn.build(turn.left());
+        turn.build();
         turn.end();
         return new Outcome(turn.built, turn.folded, turn.failed);
     }
@@ -89,32 +88,25 @@ final class HourBuilder {
             dirty.lease(hours, lease, over, clock.now(), LEASE).forEach(head -> left.put(head.bucket(), head));
         }
 
-        List<Bucket> left() {
-            return left.keySet().stream().sorted(Bucket.ORDER).toList();
+        /** An hour that fails keeps its lease, so that the next try has time. */
+        void build() {
+            Neighbours.forAll(hours(), this::build, (hour, failure) -> {
+                failed.put(hour, failure);
+                left.remove(hour);
+            });
         }
 
-        /** Where one of the hours makes it fail, the others are built without it. */
-        void build(List<Bucket> hours) {
-            if (hours.isEmpty() || isOver()) {
-                return;
-            }
-            try {
-                events.read(hours, this::add, this::isOver, stop);
+        private void build(List<Bucket> hours) {
+            writer.clear();
+            List<Bucket> unbuilt = hours.stream().filter(left::containsKey).toList();
+            if (!unbuilt.isEmpty() && !isOver()) {
+                events.read(unbuilt, this::add, this::isOver, stop);
                 write();
-            } catch (RuntimeException e) {
-                if (stop.getAsBoolean() || !isOfOneHour(e)) {
-                    throw e;
-                }
-                writer.clear();
-                if (hours.size() == 1) {
-                    failed.put(hours.get(0), e);
-                    left.remove(hours.get(0)); // and its lease stays, so that the next try has time
-                    return;
-                }
-                List<Bucket> rest = hours.stream().filter(left::containsKey).toList();
-                build(rest.subList(0, rest.size() / 2));
-                build(rest.subList(rest.size() / 2, rest.size()));
             }
+        }
+
+        private List<Bucket> hours() {
+            return left.keySet().stream().sorted(Bucket.ORDER).toList();
         }
 
         void end() {
@@ -145,15 +137,5 @@ final class HourBuilder {
             built.addAll(committed);
             written = System.nanoTime();
         }
-    }
-
-    /**
-     * Whether the cause may lie in one hour: an event that somebody changed, or a write that MongoDB refuses for what it is.
-     * Anything else is an outage, which no other hour would escape.
-     */
-    private static boolean isOfOneHour(RuntimeException failure) {
-        return failure instanceof MongoBulkWriteException writes
-                ? writes.getWriteConcernError() == null
-                : !(failure instanceof MongoException);
     }
 }

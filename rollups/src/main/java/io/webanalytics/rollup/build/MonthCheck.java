@@ -58,7 +58,9 @@ final class MonthCheck {
                 new ArrayList<>(bad.stream().filter(hours::containsKey).toList());
         again.addAll(forgotten(site, from, to.isBefore(over) ? to : Unit.HOUR.floor(over), hours, days));
         dirty.mark(again);
-        builder.build(leftBehind(hours, days, bad, over), over);
+        builder.build(leftBehind(hours, days, bad, over), over, (day, failure) -> {
+            throw new IllegalArgumentException(day.id() + " cannot be built", failure);
+        });
     }
 
     private Map<Bucket, BucketHead> outlines(String site, Unit unit, Instant from, Instant to) {

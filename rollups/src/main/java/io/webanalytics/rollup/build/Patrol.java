@@ -91,9 +91,10 @@ public final class Patrol {
             check.check(
                     site, start(month), start(month.plusMonths(1)), clock.now().minus(quiet));
             return true;
-        } catch (MongoException e) {
-            throw e;
         } catch (RuntimeException e) {
+            if (!Neighbours.isOfOne(e)) {
+                throw e;
+            }
             log.warn("The rollups of {} in {} cannot be checked", site, month, e);
             return false;
         }

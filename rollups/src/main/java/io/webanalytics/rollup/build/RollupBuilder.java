@@ -59,7 +59,7 @@ public final class RollupBuilder {
      * @param hours hours that were built
      * @param folded how many of them tell less than there was, see {@link io.webanalytics.rollup.BucketContent}
      * @param days days that were built
-     * @param failed hours that cannot be built, and why
+     * @param failed hours and days that cannot be built, and why
      */
     public record Progress(int hours, int folded, int days, Map<Bucket, RuntimeException> failed) {}
 
@@ -103,6 +103,7 @@ public final class RollupBuilder {
             folded += outcome.folded();
         }
         Set<Bucket> affected = built.stream().map(Bucket::day).collect(Collectors.toSet());
-        return new Progress(built.size(), folded, stop.getAsBoolean() ? 0 : days.build(affected, over), failed);
+        int builtDays = stop.getAsBoolean() ? 0 : days.build(affected, over, failed::put);
+        return new Progress(built.size(), folded, builtDays, failed);
     }
 }

@@ -274,6 +274,25 @@ class RollupBuilderTests {
     }
 
     @Test
+    void dayThatCannotBeBuiltKeepsNoOthersFromIt() {
+        Bucket other = Bucket.parse("s/hour/2025-11-13T12");
+        rollups.store("s", "page_view", "/a", "u1", NOON, null);
+        rollups.mark(NOON_HOUR);
+        rollups.buildAll();
+        rollups.setInHead(NOON_HOUR, "figures", "somebody changed them");
+        for (String hour : List.of("2025-11-12T13", "2025-11-13T12", "2025-11-14T12")) {
+            rollups.store("s", "page_view", "/a", "u1", hour + ":00:00Z", null);
+            rollups.mark(Bucket.parse("s/hour/" + hour));
+        }
+
+        Progress progress = rollups.build();
+
+        assertThat(progress.hours()).isEqualTo(3);
+        assertThat(progress.failed()).containsOnlyKeys(DAY);
+        assertThat(rollups.isBuiltFromItsHours(other.day())).isTrue();
+    }
+
+    @Test
     void hourWhosePartCannotBeReadIsBuiltAgain() {
         rollups.store("s", "page_view", "/a", "u1", NOON, null);
         rollups.mark(NOON_HOUR);
