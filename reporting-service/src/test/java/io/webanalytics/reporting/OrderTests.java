@@ -1,16 +1,10 @@
 package io.webanalytics.reporting;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.webanalytics.reporting.answer.PathViews;
 import io.webanalytics.reporting.count.Ranking;
-import io.webanalytics.rollup.DirtyHours;
-import io.webanalytics.rollup.build.Patrol;
-import io.webanalytics.rollup.build.RollupBuilder;
-import io.webanalytics.rollup.build.ServerClock;
 import io.webanalytics.testing.TestServers.Server;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -55,26 +49,18 @@ class OrderTests {
 
     @Test
     void fromRollups() {
-        build();
+        reports.buildRollups();
         assertThatListsAreInOrder("date=2025-11-12", 1);
     }
 
     @Test
     void fromBoth() {
-        build();
+        reports.buildRollups();
         reports.store("s", "page_view", "/", "u", "2025-11-14T01:00:00Z");
         for (String path : PATHS.subList(1, PATHS.size())) {
             reports.store("s", "page_view", path, "u", "2025-11-14T02:00:00Z");
         }
         assertThatListsAreInOrder("from=2025-11-12&to=2025-11-14", 2);
-    }
-
-    private void build() {
-        DirtyHours dirty = new DirtyHours(reports.database());
-        ServerClock clock = new ServerClock(reports.database());
-        new Patrol(reports.database(), dirty, clock, Duration.ZERO).walk(Duration.ZERO, () -> false);
-        RollupBuilder builder = new RollupBuilder(reports.database(), dirty, clock, Duration.ZERO);
-        await().until(() -> builder.buildSome(() -> false).days() == 2);
     }
 
     private void assertThatListsAreInOrder(String days, int rollupDays) {

@@ -1,9 +1,13 @@
 package io.webanalytics.reporting;
 
+import static org.awaitility.Awaitility.await;
+
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.webanalytics.reporting.answer.BreakdownAnswer;
 import io.webanalytics.reporting.answer.Realtime;
@@ -14,6 +18,10 @@ import io.webanalytics.reporting.count.ReportMemory;
 import io.webanalytics.reporting.question.Question;
 import io.webanalytics.reporting.question.QuestionReader;
 import io.webanalytics.reporting.question.Report;
+import io.webanalytics.rollup.DirtyHours;
+import io.webanalytics.rollup.build.Patrol;
+import io.webanalytics.rollup.build.RollupBuilder;
+import io.webanalytics.rollup.build.ServerClock;
 import io.webanalytics.testing.TestServers.Server;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +30,7 @@ import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.UUID;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.springframework.data.mongodb.core.SimpleMongoClientDatabaseFactory;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.unit.DataSize;
@@ -38,6 +47,7 @@ public final class ReportFixture implements AutoCloseable {
     private final MongoDatabase database;
     private final MongoClient client;
     private final boolean ownClient;
+    private final MeterRegistry metrics = new SimpleMeterRegistry();
     private Reports reports;
 
     ReportFixture(Server server) {
@@ -65,8 +75,7 @@ public final class ReportFixture implements AutoCloseable {
     /** Reports with these settings from now on. */
     void use(ReportingProperties properties) {
         SimpleMongoClientDatabaseFactory factory = new SimpleMongoClientDatabaseFactory(client, database.getName());
-        reports = new Reports(
-                new EventCounter(factory, properties, new ReportMemory(properties), new SimpleMeterRegistry()), CLOCK);
+        reports = new Reports(new EventCounter(factory, properties, new ReportMemory(properties), metrics), CLOCK);
     }
 
     public void useRollups(boolean rollups, long exactUsersLimit) {
@@ -117,6 +126,24 @@ public final class ReportFixture implements AutoCloseable {
                 .append("path", path)
                 .append("user_id", user)
                 .append("timestamp", Date.from(Instant.parse(timestamp)));
+    }
+
+    /** Rolls up all events. */
+    void buildRollups() {
+        DirtyHours dirty = new DirtyHours(database);
+        ServerClock clock = new ServerClock(database);
+        new Patrol(database, dirty, clock, Duration.ZERO).walk(Duration.ZERO, () -> false);
+        RollupBuilder builder = new RollupBuilder(database, dirty, clock, Duration.ZERO);
+        Bson waits = Filters.exists("dirty_since");
+        await().until(() -> {
+            builder.buildSome(() -> false);
+            return database.getCollection("rollups").countDocuments(waits) == 0;
+        });
+    }
+
+    /** Rollups that could not be read. */
+    double unreadable() {
+        return metrics.get("rollup.unreadable").counter().count();
     }
 
     void dropEvents() {
