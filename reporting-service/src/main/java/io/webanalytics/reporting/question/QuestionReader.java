@@ -57,7 +57,7 @@ public final class QuestionReader {
     private Question read(boolean csv) {
         String site =
                 given.required(ReportParameter.SITE_ID, value -> EventRules.checkKey(value) == null ? value : null);
-        ZoneId zone = given.optional(ReportParameter.TIMEZONE, QuestionReader::zone, UTC);
+        ZoneId zone = given.optional(ReportParameter.TIMEZONE, TimeZones::of, UTC);
         Dimension by = report.requires(ReportParameter.BY)
                 ? given.required(ReportParameter.BY, QuestionReader::dimension)
                 : Dimension.PATH;
@@ -92,10 +92,6 @@ public final class QuestionReader {
                 meta,
                 asCsv,
                 byteOrderMark);
-    }
-
-    private static @Nullable ZoneId zone(String value) {
-        return ZoneId.getAvailableZoneIds().contains(value) ? ZoneId.of(value) : null;
     }
 
     private static @Nullable String eventType(String value) {
