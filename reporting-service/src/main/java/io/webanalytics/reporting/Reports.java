@@ -16,11 +16,13 @@ import io.webanalytics.reporting.count.Figures;
 import io.webanalytics.reporting.count.Interval;
 import io.webanalytics.reporting.count.Ranking;
 import io.webanalytics.reporting.question.Days;
+import io.webanalytics.reporting.question.Previous;
 import io.webanalytics.reporting.question.Question;
 import io.webanalytics.reporting.question.Step;
 import io.webanalytics.rollup.DistinctUsers;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -43,12 +45,12 @@ class Reports {
     Stats stats(Question asked) {
         long started = System.nanoTime();
         Days days = asked.days();
-        Days previous = asked.previous();
+        Previous previous = asked.previous();
         Breakdown paths = new Breakdown(Dimension.PATH, days.zone(), asked.page());
         List<Ask> asks = new ArrayList<>();
         asks.add(Ask.figures(days.interval(), days.isOne()).with(paths));
         if (previous != null) {
-            asks.add(Ask.figures(previous.interval(), previous.isOne()));
+            asks.add(Ask.figures(previous.interval(), previous.isOneDay()));
         }
         Figures figures = counter.count(asked.scope(), asks);
         Counted now = figures.first();
@@ -148,10 +150,12 @@ class Reports {
         return asks;
     }
 
-    private static Stats.Previous previous(Days days, Counted counted) {
+    private static Stats.Previous previous(Previous previous, Counted counted) {
+        ZonedDateTime through = previous.through();
         return new Stats.Previous(
-                days.first(),
-                days.last(),
+                previous.first(),
+                previous.last(),
+                through == null ? null : through.toOffsetDateTime(),
                 counted.views(),
                 counted.users(),
                 counted.usersExact(),

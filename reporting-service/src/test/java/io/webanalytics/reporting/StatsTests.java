@@ -12,13 +12,16 @@ import io.webanalytics.testing.TestServers.Server;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.unit.DataSize;
 
 /** The contract of {@code GET /stats}, counted from events alone, against every MongoDB there is. */
@@ -117,6 +120,29 @@ class StatsTests {
                 .isEqualTo(2);
         assertThat(ask("site_id=s&date=2025-10-27&timezone=Europe/Berlin").totalViews())
                 .isEqualTo(1);
+    }
+
+    /** It is noon of the 20th. A view each day at ten and at two in the afternoon is no change, whatever the period. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"period=day", "period=7d", "period=month", "date=2025-11-20", "from=2025-11-18&to=2025-11-22"})
+    void whereNothingHasChangedTheComparisonSaysSo(String period) {
+        for (LocalDate day = LocalDate.parse("2025-10-01");
+                day.isBefore(LocalDate.parse("2025-11-21"));
+                day = day.plusDays(1)) {
+            reports.store("s", "page_view", "/", "u", day + "T10:00:00Z");
+            if (day.isBefore(LocalDate.parse("2025-11-20"))) {
+                reports.store("s", "page_view", "/", "u", day + "T14:00:00Z");
+            }
+        }
+
+        Stats fair = ask("site_id=s&compare=previous_period&" + period);
+        assertThat(Objects.requireNonNull(fair.change()).totalViews()).isZero();
+        assertThat(Objects.requireNonNull(fair.previous()).through()).isNotNull();
+
+        Stats whole = ask("site_id=s&compare=whole_previous_period&" + period);
+        assertThat(Objects.requireNonNull(whole.change()).totalViews()).isNegative();
+        assertThat(Objects.requireNonNull(whole.previous()).through()).isNull();
     }
 
     @Test

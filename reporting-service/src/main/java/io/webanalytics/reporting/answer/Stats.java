@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.webanalytics.reporting.count.Ranking;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,9 @@ public record Stats(
      * The figures of the time before.
      *
      * @param from its first day
-     * @param to its last day
+     * @param to its last day that is compared
+     * @param through where it is cut off: the time asked for runs still, and only as much of the time before is compared as has
+     *     passed of it
      * @param totalViews as above
      * @param uniqueUsers as above
      * @param uniqueUsersExact as above
@@ -60,6 +63,7 @@ public record Stats(
     public record Previous(
             LocalDate from,
             LocalDate to,
+            @Nullable OffsetDateTime through,
             @JsonProperty("total_views") long totalViews,
             @JsonProperty("unique_users") long uniqueUsers,
             @JsonProperty("unique_users_exact") boolean uniqueUsersExact,
@@ -94,7 +98,8 @@ public record Stats(
         table.rows(PathViews.rows(topPaths));
         table.rowUnlessNull("total_paths", "", totalPaths);
         if (previous != null) {
-            table.row("previous", "total_views", previous.totalViews)
+            table.rowUnlessNull("previous", "through", previous.through)
+                    .row("previous", "total_views", previous.totalViews)
                     .row("previous", "unique_users", previous.uniqueUsers)
                     .row("previous", "unique_users_exact", previous.uniqueUsersExact)
                     .rowUnlessNull("previous", "unique_users_error", previous.uniqueUsersError);

@@ -1,57 +1,65 @@
 package io.webanalytics.reporting.question;
 
-import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
 
 /** Reads which days are asked for: a date, a period that ends with a date, or the first and the last. */
 final class DaysReader {
 
-    static final String PREVIOUS_PERIOD = "previous_period";
-
     private final Parameters given;
     private final ZoneId zone;
+    private final ZonedDateTime now;
     private final LocalDate today;
 
-    DaysReader(Parameters given, ZoneId zone, LocalDate today) {
+    /** @param now in the zone whose days they are */
+    DaysReader(Parameters given, ZonedDateTime now) {
         this.given = given;
-        this.zone = zone;
-        this.today = today;
+        this.zone = now.getZone();
+        this.now = now;
+        this.today = now.toLocalDate();
     }
 
     /**
      * The days.
      *
      * @param date the day, where nothing but a date was given
-     * @param previous those to compare with, or null
+     * @param previous the time to compare with, or null
      */
     record Answer(
-            Days days, @Nullable LocalDate date, @Nullable Days previous) {
+            Days days, @Nullable LocalDate date, @Nullable Previous previous) {
 
-        static Answer today(ZoneId zone, Clock clock) {
-            LocalDate today = LocalDate.now(clock.withZone(zone));
-            return new Answer(new Days(today, today, zone), null, null);
+        static Answer today(ZonedDateTime now) {
+            LocalDate today = now.toLocalDate();
+            return new Answer(new Days(today, today, now.getZone()), null, null);
         }
     }
 
     Answer read() {
-        boolean compare = given.optional(
-                        ReportParameter.COMPARE, value -> value.equals(PREVIOUS_PERIOD) ? value : null, "")
-                .equals(PREVIOUS_PERIOD);
         if (given.has(ReportParameter.FROM) || given.has(ReportParameter.TO)) {
             Days days = fromTo();
-            return new Answer(days, null, compare ? Period.shifted(days) : null);
+            return new Answer(days, null, previous(days, Period.shifted(days)));
         }
         if (given.has(ReportParameter.PERIOD)) {
             Period period = given.optional(ReportParameter.PERIOD, Period::of, Period.DAY);
             LocalDate date = given.optional(ReportParameter.DATE, QuestionReader::date, today);
             Days days = period.endingWith(date, zone);
-            return new Answer(days, null, compare ? period.before(days) : null);
+            return new Answer(days, null, previous(days, period.before(days)));
         }
         LocalDate date = given.required(ReportParameter.DATE, QuestionReader::date);
         Days days = new Days(date == null ? today : date, date == null ? today : date, zone);
-        return new Answer(days, date, compare ? Period.shifted(days) : null);
+        return new Answer(days, date, previous(days, Period.shifted(days)));
+    }
+
+    private @Nullable Previous previous(Days days, Days before) {
+        Comparison comparison = given.optional(ReportParameter.COMPARE, Comparison::of, null);
+        if (comparison == null) {
+            return null;
+        }
+        return comparison == Comparison.PREVIOUS_PERIOD
+                ? Previous.sameShare(days, before, now)
+                : Previous.whole(before);
     }
 
     private Days fromTo() {

@@ -44,7 +44,7 @@ public final class ParameterDescriptions {
             case SITE_ID -> key();
             case DATE, FROM, TO -> new DateSchema();
             case PERIOD -> oneOf(Period.values(), Period::word);
-            case COMPARE -> new StringSchema().addEnumItem(DaysReader.PREVIOUS_PERIOD);
+            case COMPARE -> oneOf(Comparison.values(), Comparison::word);
             case TIMEZONE -> new StringSchema()._default("UTC");
             case EVENT_TYPE ->
                 report == Report.BREAKDOWN // there it depends on what views are broken down by

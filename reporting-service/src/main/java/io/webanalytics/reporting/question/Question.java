@@ -25,7 +25,7 @@ public record Question(
         Scope scope,
         Days days,
         @Nullable LocalDate date,
-        @Nullable Days previous,
+        @Nullable Previous previous,
         StepLength step,
         Dimension by,
         int minutes,

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -67,9 +68,9 @@ public final class QuestionReader {
         Condition path = given.optional(ReportParameter.PATH, QuestionReader::path, null);
         Condition referrer = given.optional(ReportParameter.REFERRER, QuestionReader::referrer, null);
         Stream.of(path, referrer).filter(Objects::nonNull).forEach(conditions::add);
-        DaysReader.Answer days = report.takes(ReportParameter.DATE)
-                ? new DaysReader(given, zone, LocalDate.now(clock.withZone(zone))).read()
-                : DaysReader.Answer.today(zone, clock);
+        ZonedDateTime now = ZonedDateTime.now(clock.withZone(zone));
+        DaysReader.Answer days =
+                report.takes(ReportParameter.DATE) ? new DaysReader(given, now).read() : DaysReader.Answer.today(now);
         StepLength step = given.optional(
                 ReportParameter.INTERVAL, QuestionReader::step, days.days().isOne() ? StepLength.HOUR : StepLength.DAY);
         int minutes = given.optional(ReportParameter.MINUTES, number(1, MAX_MINUTES), DEFAULT_MINUTES);

@@ -26,8 +26,9 @@ public enum ReportParameter {
             "A length of time that ends with date; month and 12mo are calendar months, up to the month of date.",
             "30d"),
     COMPARE(
-            "must be previous_period",
-            "Adds the figures of the time before, and the changes since.",
+            "must be one of " + words(Comparison.values(), Comparison::word),
+            "Adds the figures of the time before, and the changes since: of as much of it as has passed of the time asked"
+                    + " for, or of all of it.",
             "previous_period"),
     TIMEZONE(
             "must be an IANA time zone, such as UTC, Europe/Berlin or Asia/Kolkata",
