@@ -15,14 +15,14 @@ final class EventBuilder {
 
     private final Instant latest;
     private final List<FieldError> errors = new ArrayList<>(0);
-    private final Text siteId = required(EventFields.SITE_ID, EventRules::checkKey);
-    private final Text eventType = required(EventFields.EVENT_TYPE, EventRules::checkKey);
-    private final Text path = required(EventFields.PATH, EventRules::checkPath);
-    private final Text userId = required(EventFields.USER_ID, EventRules::checkUserId);
-    private final Text timestamp = required(EventFields.TIMESTAMP, value -> null);
-    private final Text eventId = optional(EventFields.EVENT_ID, EventRules::checkKey);
-    private final Text referrer = optional(EventFields.REFERRER, EventRules::checkReferrer);
-    private final Text sessionId = optional(EventFields.SESSION_ID, EventRules::checkSessionId);
+    private final Text siteId = new Text(EventFields.SITE_ID, EventRules::checkKey);
+    private final Text eventType = new Text(EventFields.EVENT_TYPE, EventRules::checkKey);
+    private final Text path = new Text(EventFields.PATH, EventRules::checkPath);
+    private final Text userId = new Text(EventFields.USER_ID, EventRules::checkUserId);
+    private final Text timestamp = new Text(EventFields.TIMESTAMP, value -> null);
+    private final Text eventId = new Text(EventFields.EVENT_ID, EventRules::checkKey);
+    private final Text referrer = new Text(EventFields.REFERRER, EventRules::checkReferrer);
+    private final Text sessionId = new Text(EventFields.SESSION_ID, EventRules::checkSessionId);
     private final PropertiesReader properties = new PropertiesReader(this::reject);
 
     /** @param latest the last instant that the event may bear */
@@ -30,7 +30,10 @@ final class EventBuilder {
         this.latest = latest;
     }
 
-    /** Reads the value that the parser stands on, if the field is one of an event's. */
+    /**
+     * Reads the value that the parser stands on, if the field is one of an event's. {@code null} is the same as left out: half
+     * of all senders write an absent value so.
+     */
     boolean read(String field, JsonParser parser) {
         switch (field) {
             case EventFields.SITE_ID -> siteId.read(parser);
@@ -85,14 +88,6 @@ final class EventBuilder {
         }
     }
 
-    private Text required(String field, Rule rule) {
-        return new Text(field, rule, EventRules.REQUIRED);
-    }
-
-    private Text optional(String field, Rule rule) {
-        return new Text(field, rule, EventRules.NOT_A_STRING_OR_ABSENT);
-    }
-
     private interface Rule {
         @Nullable
         String check(String value);
@@ -103,24 +98,23 @@ final class EventBuilder {
 
         private final String field;
         private final Rule rule;
-        private final String notNull;
         private boolean given;
         private @Nullable String value;
 
-        Text(String field, Rule rule, String notNull) {
+        Text(String field, Rule rule) {
             this.field = field;
             this.rule = rule;
-            this.notNull = notNull;
         }
 
         void read(JsonParser parser) {
+            JsonToken token = parser.currentToken();
+            if (token == JsonToken.VALUE_NULL) {
+                return;
+            }
             boolean twice = given;
             given = true;
-            JsonToken token = parser.currentToken();
             if (twice) {
                 reject(field, EventRules.GIVEN_TWICE);
-            } else if (token == JsonToken.VALUE_NULL) {
-                reject(field, notNull);
             } else if (token != JsonToken.VALUE_STRING) {
                 reject(field, EventRules.NOT_A_STRING);
             } else {

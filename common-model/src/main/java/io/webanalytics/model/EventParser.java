@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -28,6 +29,9 @@ public final class EventParser {
 
     /** Most events of a batch. */
     public static final int MAX_BATCH = 1_000;
+
+    /** The byte order mark, U+FEFF, in UTF-8. */
+    private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private static final JsonFactory JSON = factory(MAX_DEPTH);
     private static final JsonFactory JSON_ARRAY = factory(MAX_DEPTH + 1);
@@ -59,7 +63,7 @@ public final class EventParser {
      * @throws InvalidEventException if it is not that, or a field breaks a rule: every broken field is named
      */
     public Event parse(byte[] body) {
-        return parse(ByteBuffer.wrap(body));
+        return parse(whole(body));
     }
 
     /**
@@ -67,7 +71,7 @@ public final class EventParser {
      * @throws InvalidEventException if it is not that: nothing can be said of its events then
      */
     public EventBatch parseArray(byte[] body) {
-        return read(JSON_ARRAY, ByteBuffer.wrap(body), parser -> {
+        return read(JSON_ARRAY, whole(body), parser -> {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
                 throw invalidJson("must be a JSON array");
             }
@@ -84,13 +88,15 @@ public final class EventParser {
     }
 
     /**
-     * @param body at most {@link #MAX_BATCH} lines, each a JSON object in UTF-8; empty lines are skipped
+     * @param body at most {@link #MAX_BATCH} lines, each a JSON object in UTF-8; empty lines are skipped, and so are byte order
+     *     marks at the start of a line, since files are concatenated
      * @throws InvalidEventException if there are more
      * @see <a href="https://github.com/ndjson/ndjson-spec">NDJSON</a>
      */
     public EventBatch parseLines(byte[] body) {
         EventBatch batch = EventBatch.empty();
-        for (int from = 0; from < body.length; ) {
+        for (int start = 0; start < body.length; ) {
+            int from = afterByteOrderMarks(body, start);
             int to = from;
             boolean blank = true;
             for (; to < body.length && body[to] != '\n'; to++) {
@@ -100,9 +106,24 @@ public final class EventParser {
                 ByteBuffer line = ByteBuffer.wrap(body, from, to - from);
                 batch.add(() -> parse(line));
             }
-            from = to + 1;
+            start = to + 1;
         }
         return batch;
+    }
+
+    private static ByteBuffer whole(byte[] body) {
+        int from = afterByteOrderMarks(body, 0);
+        return ByteBuffer.wrap(body, from, body.length - from);
+    }
+
+    /** Where a text begins. What Windows writes has a mark before it, which JSON allows a reader to skip (RFC 8259). */
+    private static int afterByteOrderMarks(byte[] body, int start) {
+        int from = start;
+        while (from + MARK.length <= body.length
+                && Arrays.equals(body, from, from + MARK.length, MARK, 0, MARK.length)) {
+            from += MARK.length;
+        }
+        return from;
     }
 
     private Event parse(ByteBuffer json) {

@@ -25,7 +25,6 @@ public final class EventRules {
 
     static final String REQUIRED = "is required";
     static final String NOT_A_STRING = "must be a string";
-    static final String NOT_A_STRING_OR_ABSENT = "must be a string, or left out";
     static final String GIVEN_TWICE = "must be given once";
     static final String UNPRINTABLE = "must not contain control characters or unpaired surrogates";
 

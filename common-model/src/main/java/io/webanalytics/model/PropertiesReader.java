@@ -24,15 +24,16 @@ final class PropertiesReader {
 
     /** Reads the value that the parser stands on. */
     void read(JsonParser parser) {
+        JsonToken token = parser.currentToken();
+        if (token == JsonToken.VALUE_NULL) {
+            return;
+        }
         boolean twice = given;
         given = true;
-        JsonToken token = parser.currentToken();
         if (twice) {
             reject(EventRules.GIVEN_TWICE);
         } else if (token == JsonToken.START_OBJECT) {
             readEntries(parser);
-        } else if (token == JsonToken.VALUE_NULL) {
-            reject(PropertyRules.NOT_AN_OBJECT_OR_ABSENT);
         } else {
             reject(PropertyRules.NOT_AN_OBJECT);
         }
@@ -40,9 +41,13 @@ final class PropertiesReader {
     }
 
     private void readEntries(JsonParser parser) {
-        for (int entries = 1; parser.nextToken() == JsonToken.PROPERTY_NAME; entries++) {
+        int entries = 0;
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String key = parser.currentName();
-            parser.nextToken();
+            if (parser.nextToken() == JsonToken.VALUE_NULL) {
+                continue;
+            }
+            entries++;
             if (entries <= PropertyRules.MAX_ENTRIES) {
                 readEntry(key, parser);
             } else {
@@ -74,7 +79,6 @@ final class PropertiesReader {
             case VALUE_NUMBER_FLOAT -> PropertyRules.readNumber(parser.getString(), false);
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
-            case VALUE_NULL -> throw new BrokenRule(PropertyRules.NOT_A_SCALAR_OR_ABSENT);
             default -> throw new BrokenRule(PropertyRules.NOT_A_SCALAR);
         };
     }

@@ -15,10 +15,8 @@ public final class PropertyRules {
     static final int MAX_NUMBER = 64;
 
     static final String NOT_AN_OBJECT = "must be an object";
-    static final String NOT_AN_OBJECT_OR_ABSENT = "must be an object, or left out";
     static final String TOO_MANY = "must have at most " + MAX_ENTRIES + " entries";
     static final String NOT_A_SCALAR = "must be a string, a number, true or false";
-    static final String NOT_A_SCALAR_OR_ABSENT = "must be a string, a number, true or false, or left out";
 
     private static final String UNPRINTABLE_KEY = EventRules.UNPRINTABLE + " in its keys";
     private static final String KEY =

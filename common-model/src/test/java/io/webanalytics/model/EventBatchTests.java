@@ -66,6 +66,16 @@ class EventBatchTests {
     }
 
     @Test
+    void byteOrderMarksAreSkippedAtTheStartOfAnArrayAndOfAnyLine() {
+        assertThat(array("\uFEFF[" + event("/0") + "]").events()).hasSize(1);
+
+        EventBatch batch = lines("\uFEFF" + event("/0") + "\n" + event("/1") + "\r\n\uFEFF" + event("/2")
+                + "\n\uFEFF\n\uFEFF\uFEFF" + event("/3"));
+        assertThat(batch.events()).extracting(Event::path).containsExactly("/0", "/1", "/2", "/3");
+        assertThat(batch.rejected()).isEmpty();
+    }
+
+    @Test
     void nothingIsABatchToo() {
         assertThat(array(" [ ] ")).isEqualTo(EventBatch.empty());
         assertThat(lines("")).isEqualTo(EventBatch.empty());

@@ -82,9 +82,7 @@ class EventParserTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"event_id", "referrer", "session_id"})
-    void optionalFieldMayBeLeftOutButNotNull(String field) {
-        assertThat(errors(withJson(field, "null")))
-                .containsExactly(new FieldError(field, "must be a string, or left out"));
+    void optionalFieldIsAStringOrLeftOut(String field) {
         for (String json : new String[] {"7", "false", "[\"a\"]", "{\"a\": \"b\"}"}) {
             assertThat(errors(withJson(field, json))).containsExactly(new FieldError(field, "must be a string"));
         }
@@ -98,6 +96,21 @@ class EventParserTests {
         assertThat(event.referrer()).isNull();
         assertThat(event.sessionId()).isNull();
         assertThat(event.properties()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"event_id", "referrer", "session_id", "properties", "unknown"})
+    void nullIsTheSameAsLeftOut(String field) {
+        assertThat(parse(withJson(field, "null"))).isEqualTo(parse(without(field)));
+    }
+
+    @Test
+    void nullBesideAValueIsNoSecondValue() {
+        assertThat(parse("{\"path\": null, " + with("path", "/").substring(1)).path())
+                .isEqualTo("/");
+        assertThat(parse("{\"session_id\": null, " + with("session_id", "a").substring(1))
+                        .sessionId())
+                .isEqualTo("a");
     }
 
     @Test
@@ -238,6 +251,14 @@ class EventParserTests {
     }
 
     @Test
+    void byteOrderMarksAtTheStartAreSkipped() {
+        assertThat(parse("\uFEFF" + valid())).isEqualTo(parse(valid()));
+        assertThat(parse("\uFEFF\uFEFF " + valid())).isEqualTo(parse(valid()));
+        assertThat(notJson(bytes(valid() + "\uFEFF"))).contains("valid JSON");
+        assertThat(notJson(bytes("\uFEFF"))).contains("a JSON object");
+    }
+
+    @Test
     void everyTruncationIsRefused() {
         byte[] whole = bytes(valid());
         for (int length = 0; length < whole.length; length++) {
@@ -259,7 +280,7 @@ class EventParserTests {
         StringBuilder properties = new StringBuilder("{");
         for (int i = 0; i < 2_000; i++) {
             keys.append("\"k").append(i).append("\\u0000\": 1, ");
-            properties.append("\"k").append(i).append("\": null, ");
+            properties.append("\"k").append(i).append("\": [], ");
         }
         assertThat(errors(keys.append("\"a\": 1}").toString())).hasSizeLessThanOrEqualTo(20);
         assertThat(errors(withJson("properties", properties.append("\"a\": 1}").toString())))

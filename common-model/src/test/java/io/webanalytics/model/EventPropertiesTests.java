@@ -50,10 +50,19 @@ class EventPropertiesTests {
 
     @Test
     void propertiesAreAnObject() {
-        assertThat(errors("null")).containsExactly(error("must be an object, or left out"));
         for (String json : new String[] {"[]", "[{\"a\": 1}]", "\"a\"", "7", "true"}) {
             assertThat(errors(json)).containsExactly(error("must be an object"));
         }
+    }
+
+    @Test
+    void nullIsTheSameAsLeftOut() {
+        assertThat(read("null")).isEmpty();
+        assertThat(read("{\"a\": null}")).isEmpty();
+        assertThat(read("{\"a\": null, \"$b.c\": null, \"a\": 1, \"d\": null}")).containsExactly(Map.entry("a", 1L));
+        assertThat(read("{\"n\": null, " + numbered(30).substring(1)))
+                .as("what is left out is not one of thirty")
+                .hasSize(30);
     }
 
     @Test
@@ -99,13 +108,11 @@ class EventPropertiesTests {
     }
 
     @Test
-    void valueIsAScalarAndNotNull() {
+    void valueIsAScalar() {
         for (String json : new String[] {"{}", "[]", "{\"b\": 1}", "[1, [2]]"}) {
             assertThat(errors(entry("a", json)))
                     .containsExactly(error("a", "must be a string, a number, true or false"));
         }
-        assertThat(errors(entry("a", "null")))
-                .containsExactly(error("a", "must be a string, a number, true or false, or left out"));
     }
 
     @ParameterizedTest
@@ -164,7 +171,7 @@ class EventPropertiesTests {
 
     @Test
     void everyBrokenPropertyIsNamedBesideTheOtherFields() {
-        assertThat(errors("{\"a\": null, \"b\": 1, \"c\": [], \"d.e\": 1, \"f.g\": 1}, \"session_id\": 1"))
+        assertThat(errors("{\"a\": {}, \"b\": 1, \"c\": [], \"d.e\": 1, \"f.g\": 1}, \"session_id\": 1"))
                 .extracting(FieldError::field)
                 .containsExactly("properties.a", "properties.c", "properties", "session_id");
     }
