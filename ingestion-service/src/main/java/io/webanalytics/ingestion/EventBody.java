@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param eventType what happened; {@code page_view} is a view
  * @param path where on the site; stored as sent
  * @param userId the visitor
- * @param timestamp when it happened, with {@code Z} or an offset: from 2000 to 5 minutes in the future, kept to the millisecond
+ * @param timestamp when it happened, with {@code Z} or an offset, as RFC 3339 and ISO 8601 write it: from 2000 to 5 minutes in the
+ *     future, kept to the millisecond
  * @param eventId your own key for this event. An event that repeats {@code site_id}, {@code event_id} and {@code timestamp}
  *     is counted once, so it is safe to send it again until it is acknowledged
  * @param referrer the page that the visitor came from. Empty, as browsers have it for a direct visit, is the same as left out
