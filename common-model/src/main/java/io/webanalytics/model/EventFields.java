@@ -11,7 +11,7 @@ public final class EventFields {
     public static final String TIMESTAMP = "timestamp";
     public static final String EVENT_ID = "event_id";
     public static final String REFERRER = "referrer";
-    /** The host of {@link #REFERRER}; in MongoDB only. */
+    /** The host of {@link #REFERRER}, in its one spelling ({@link Referrers#hostOf}); in MongoDB only. */
     public static final String REFERRER_HOST = "referrer_host";
 
     public static final String SESSION_ID = "session_id";

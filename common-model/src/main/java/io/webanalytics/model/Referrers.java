@@ -1,10 +1,15 @@
 package io.webanalytics.model;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Where visitors came from, as reports name it: by host. */
+/** Where visitors came from, as reports name it: by host, of which there is one spelling ({@link Hosts}). */
 public final class Referrers {
 
     /** Stands for the host of an event without a referrer. */
@@ -14,32 +19,69 @@ public final class Referrers {
     /** Most characters of a host. */
     public static final int MAX_HOST = 255;
 
-    /**
-     * A URL, or one without its scheme. Browsers send characters that {@link java.net.URI} refuses, such as {@code |} in a
-     * query, and end the authority at a backslash. No host has parentheses, so none can pass for {@link #DIRECT}.
-     *
-     * @see <a href="https://url.spec.whatwg.org/#url-parsing">URL Standard, URL parsing</a>
-     */
-    private static final Pattern URL = Pattern.compile(
-            "(?:[a-z][a-z0-9+.-]*+:)?//" // scheme
-                    + "(?:[^/?#\\\\]*@)?" // user and password
-                    + "(?<host>[\\p{L}\\p{Nd}_][\\p{L}\\p{M}\\p{Nd}._-]*+|\\[[0-9a-f:.]++])"
-                    + "(?::[0-9]*+)?" // port
-                    + "(?:[/?#\\\\].*+)?",
-            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final String ANY = "*";
+
+    private static final Pattern URL = url("");
+    private static final Pattern FILTER = url(ANY);
 
     private Referrers() {}
 
     /**
-     * The host of a referrer in lower case, without port and user, an IPv6 address in its brackets; {@link #OTHER} where
-     * there is none to be read, or it is longer than {@link #MAX_HOST}.
+     * A URL, or one without its scheme. Browsers send characters that {@link java.net.URI} refuses, such as {@code |} in a
+     * query, and end the authority at a backslash. No host has parentheses, so none can pass for {@link #DIRECT}.
+     *
+     * @param any what may stand for any characters
+     * @see <a href="https://url.spec.whatwg.org/#url-parsing">URL Standard, URL parsing</a>
+     */
+    private static Pattern url(String any) {
+        return Pattern.compile(
+                "(?:[a-z" + any + "][a-z0-9+." + any + "-]*+:)?//" // scheme
+                        + "(?:[^/?#\\\\]*@)?" // user and password
+                        + "(?<host>[\\p{L}\\p{N}\\p{So}_" + any + "]"
+                        + "[\\p{L}\\p{M}\\p{N}\\p{So}_" + Hosts.DOTS + any + "-]*+|\\[[0-9a-f:.]++])"
+                        + "(?::[0-9" + any + "]*+)?" // port
+                        + "(?:[/?#\\\\].*+)?",
+                Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    }
+
+    /**
+     * The host of a referrer in its one spelling, without port and user; {@link #OTHER} where there is none to be read, or it is
+     * longer than {@link #MAX_HOST}.
      */
     public static String hostOf(String referrer) {
-        Matcher url = URL.matcher(referrer);
-        if (!url.matches()) {
-            return OTHER;
+        Matcher url = URL.matcher(referrer.strip());
+        String host = url.matches() ? Hosts.canonical(url.group("host")) : null;
+        return host == null || host.codePointCount(0, host.length()) > MAX_HOST ? OTHER : host;
+    }
+
+    /**
+     * What to look for where somebody asks for a referrer: the one spelling of the host.
+     *
+     * @param asked a host in any spelling, with a port or not, or a whole address; {@link #DIRECT} or {@link #OTHER}. {@code *}
+     *     stands for any characters. A label that holds one is compared as it is, in lower case: of {@code bü*} nobody can tell how
+     *     its A-label begins
+     */
+    public static String canonicalFilter(String asked) {
+        String text = asked.strip();
+        return List.of(text, "//" + text, "//[" + text + "]").stream()
+                .map(FILTER::matcher)
+                .filter(Matcher::matches)
+                .map(address -> filter(address.group("host")))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseGet(() -> text.toLowerCase(Locale.ROOT));
+    }
+
+    private static @Nullable String filter(String host) {
+        if (!host.contains(ANY)) {
+            return Hosts.canonical(host);
         }
-        String host = url.group("host").toLowerCase(Locale.ROOT);
-        return host.codePointCount(0, host.length()) <= MAX_HOST ? host : OTHER;
+        String[] labels = Hosts.withoutDotsAtItsEnd(host).split("[" + Hosts.DOTS + "]", -1);
+        return Arrays.stream(labels).map(Referrers::label).collect(Collectors.joining("."));
+    }
+
+    private static String label(String label) {
+        String mapped = label.contains(ANY) ? null : Hosts.mapped(label);
+        return mapped == null ? label.toLowerCase(Locale.ROOT) : mapped;
     }
 }

@@ -36,12 +36,91 @@ class ReferrersTests {
         "https://example.com/a b?q={c|d}&e=%zz^, example.com",
         "'https://example.com/\u2028', example.com",
         "https://example.com\\@other.example/, example.com",
-        "https://BÜCHER.example/, bücher.example",
-        "https://xn--bcher-kva.example/, xn--bcher-kva.example",
-        "https://हिन्दी.example/, हिन्दी.example",
+        "' https://example.com/ ', example.com",
+        "https://हिन्दी.example/, xn--j2bd4cyah0f.example",
+        "https://😀.example/, xn--e28h.example",
     })
     void hostIsReadWhereUriWouldNotReadIt(String referrer, String host) {
         assertThat(Referrers.hostOf(referrer)).isEqualTo(host);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://news.example.com./c, news.example.com",
+        "https://NEWS.Example.com.:443/c, news.example.com",
+        "https://news.example.com。../c, news.example.com",
+        "https://bücher.example/, xn--bcher-kva.example",
+        "https://BÜCHER.Example./, xn--bcher-kva.example",
+        "https://bu\u0308cher.example/, xn--bcher-kva.example",
+        "https://XN--Bcher-KVA.example/, xn--bcher-kva.example",
+        "https://ｎｅｗｓ．example。com/, news.example.com",
+        "'http://[2001:db8:0:0:0:0:0:1]/', [2001:db8::1]",
+        "'http://[2001:0DB8::0001]/', [2001:db8::1]",
+        "'http://[2001:db8:0:0:1:0:0:1]/', [2001:db8::1:0:0:1]",
+        "'http://[2001:db8:0:1:1:1:1:1]/', [2001:db8:0:1:1:1:1:1]",
+        "'http://[0:0:0:0:0:0:0:0]/', [::]",
+        "'http://[1:0::]/', [1::]",
+        "'http://[::ffff:192.0.2.1]/', [::ffff:c000:201]",
+        "'http://[::FFFF:C000:201]/', [::ffff:c000:201]",
+        "http://192.168.1/, 192.168.0.1",
+        "http://0xC0.0250.1/, 192.168.0.1",
+        "http://3232235521./, 192.168.0.1",
+        "http://192.168.0.256/, 192.168.0.256",
+        "http://1.2.3.4.5/, 1.2.3.4.5",
+    })
+    void hostHasOneSpelling(String referrer, String host) {
+        assertThat(Referrers.hostOf(referrer)).isEqualTo(host);
+        assertThat(Referrers.hostOf("//" + host)).as("it is kept").isEqualTo(host);
+    }
+
+    /** In IDNA 2003, which Java has: a letter on the wrong side of a digit, and a label that is too long. */
+    @ParameterizedTest
+    @ValueSource(strings = {"אב1.example", "ü..example"})
+    void nameThatCannotBeMappedStaysInLowerCase(String host) {
+        assertThat(Referrers.hostOf("https://" + host.replace("e", "E") + "/")).isEqualTo(host);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "news.example.com, news.example.com",
+        "News.Example.com., news.example.com",
+        "' news.example.com ', news.example.com",
+        "news.example.com:8080, news.example.com",
+        "news.example.com/today, news.example.com",
+        "https://News.Example.com/x?y#z, news.example.com",
+        "//user@news.example.com/, news.example.com",
+        "bücher.example, xn--bcher-kva.example",
+        "2001:DB8:0::1, [2001:db8::1]",
+        "[2001:DB8:0::1], [2001:db8::1]",
+        "http://[::1]:80/, [::1]",
+        "*, *",
+        "*.Example.com, *.example.com",
+        "*Example.com., *example.com",
+        "news.*, news.*",
+        "192.168.*, 192.168.*",
+        "*.BÜCHER.example, *.xn--bcher-kva.example",
+        "BÜ*.example, bü*.example",
+        "https://*.Example.com/*, *.example.com",
+        "*://news.Example.com:*/*, news.example.com",
+        "(direct), (direct)",
+        "(Other), (other)",
+        "'(dir*', '(dir*'",
+        "'No Host', 'no host'",
+        "mailto:A, mailto:a",
+    })
+    void filterAsksForTheOneSpelling(String asked, String canonical) {
+        assertThat(Referrers.canonicalFilter(asked)).isEqualTo(canonical);
+        assertThat(Referrers.canonicalFilter(canonical)).as("it is kept").isEqualTo(canonical);
+    }
+
+    @Test
+    void filterFindsWhatIsStored() {
+        for (String referrer : new String[] {
+            "https://www.example.com./a", "http://BÜCHER.example:80", "http://[::0:1]/", "http://0x7f.1/", "nonsense"
+        }) {
+            String stored = Referrers.hostOf(referrer);
+            assertThat(Referrers.canonicalFilter(stored)).isEqualTo(stored);
+        }
     }
 
     @ParameterizedTest
@@ -67,9 +146,14 @@ class ReferrersTests {
                 "https://[]/",
                 "https://(direct)/",
                 "https://a\u202Eb/",
+                "https://example.com℀.other.example/",
+                "https://⑴/",
+                "http://[1::2::3]/",
+                "http://[1.2.3.4]/",
+                "http://[::1%25eth0]/",
+                "http://*.example.com/",
                 "1http://example.com/",
-                "://example.com/",
-                " https://example.com/"
+                "://example.com/"
             })
     void whatHasNoReadableHostIsOther(String referrer) {
         assertThat(Referrers.hostOf(referrer)).isEqualTo("(other)");
@@ -96,12 +180,30 @@ class ReferrersTests {
     @Test
     void noiseNeverThrows() {
         Random random = new Random(7);
-        String letters = "ah:/@[].?#\\% é\uD83D\u0000";
+        String letters = "ah0x:/@[].?#\\% é*。אİẞ\u0300\uFE0F\uD83D\u0000";
         for (int i = 0; i < 20_000; i++) {
-            String noise = random.ints(random.nextInt(20), 0, letters.length())
+            assertReadable(random.ints(random.nextInt(20), 0, letters.length())
                     .mapToObj(at -> letters.substring(at, at + 1))
-                    .reduce("http://", String::concat);
-            assertThat(Referrers.hostOf(noise)).isNotEmpty();
+                    .reduce("http://", String::concat));
         }
+    }
+
+    @Test
+    void namesOfAnyLettersNeverThrow() {
+        Random random = new Random(7);
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder name = new StringBuilder("http://");
+            random.ints(1 + random.nextInt(80), 0, i % 2 == 0 ? 0x3000 : 0x20000)
+                    .filter(Character::isDefined)
+                    .forEach(name::appendCodePoint);
+            assertReadable(name.toString());
+        }
+    }
+
+    private static void assertReadable(String referrer) {
+        String host = Referrers.hostOf(referrer);
+        assertThat(Referrers.hostOf("//" + host)).as(referrer).isEqualTo(host);
+        assertThat(Referrers.canonicalFilter(host)).as(referrer).isEqualTo(host);
+        assertThat(Referrers.canonicalFilter(referrer)).isNotEmpty();
     }
 }
