@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param userId the visitor
  * @param timestamp when it happened, to the millisecond
  * @param eventId the sender's own key for this event; a retry repeats it and is counted once
- * @param referrer the page that the visitor came from, as sent; null for a direct visit
+ * @param referrer the page that the visitor came from, as sent or cut; null for a direct visit
  * @param sessionId the visit
  * @param properties what else the sender says, in its order; each value is a String, Long, Double or Boolean
  */

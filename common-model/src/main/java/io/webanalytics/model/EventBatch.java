@@ -9,8 +9,9 @@ import java.util.function.Supplier;
  *
  * @param events those that are valid, in their order
  * @param rejected those that are not, in their order
+ * @param cut what was cut of the events, each attribute as often as it was
  */
-public record EventBatch(List<Event> events, List<Rejected> rejected) {
+public record EventBatch(List<Event> events, List<Rejected> rejected, List<String> cut) {
 
     /**
      * An event that is not valid.
@@ -22,18 +23,20 @@ public record EventBatch(List<Event> events, List<Rejected> rejected) {
     public record Rejected(int index, RejectionReason reason, List<FieldError> errors) {}
 
     static EventBatch empty() {
-        return new EventBatch(new ArrayList<>(), new ArrayList<>());
+        return new EventBatch(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
 
     /** @param event fails with an {@link InvalidEventException} if it is not valid */
-    void add(Supplier<Event> event) {
+    void add(Supplier<ParsedEvent> event) {
         int index = events.size() + rejected.size();
         if (index == EventParser.MAX_BATCH) {
             throw InvalidEventException.body(
                     RejectionReason.TOO_LARGE, "must hold at most " + EventParser.MAX_BATCH + " events");
         }
         try {
-            events.add(event.get());
+            ParsedEvent parsed = event.get();
+            events.add(parsed.event());
+            cut.addAll(parsed.cut());
         } catch (InvalidEventException e) {
             rejected.add(new Rejected(index, e.reason(), e.errors()));
         }

@@ -1,5 +1,7 @@
 package io.webanalytics.model;
 
+import java.util.List;
+
 /** The names of an event's fields: the same in requests, in the queue and in MongoDB. */
 public final class EventFields {
 
@@ -17,6 +19,12 @@ public final class EventFields {
     public static final String SESSION_ID = "session_id";
     public static final String PROPERTIES = "properties";
     public static final String RECEIVED_AT = "received_at";
+
+    /**
+     * What is said beside what happened, where, when and by whom. It is cut to what it may have, for it must never cost the event;
+     * the other fields are taken as they are, or refused.
+     */
+    public static final List<String> ATTRIBUTES = List.of(REFERRER, SESSION_ID, PROPERTIES);
 
     private EventFields() {}
 }

@@ -54,15 +54,17 @@ public final class EventParser {
                 .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(maxDepth)
+                        .maxNumberLength(Integer.MAX_VALUE) // what is too long for us is left out
+                        .maxNameLength(Integer.MAX_VALUE)
                         .build())
                 .build();
     }
 
     /**
      * @param body one JSON object in UTF-8
-     * @throws InvalidEventException if it is not that, or a field breaks a rule: every broken field is named
+     * @throws InvalidEventException if it is not that, or a field breaks a rule: every broken field is named, up to 20
      */
-    public Event parse(byte[] body) {
+    public ParsedEvent parse(byte[] body) {
         return parse(whole(body));
     }
 
@@ -126,7 +128,7 @@ public final class EventParser {
         return from;
     }
 
-    private Event parse(ByteBuffer json) {
+    private ParsedEvent parse(ByteBuffer json) {
         return read(JSON, json, parser -> {
             parser.nextToken();
             EventBuilder event = read(parser);
@@ -153,20 +155,19 @@ public final class EventParser {
         return event;
     }
 
-    private static Event built(EventBuilder event) {
+    private static ParsedEvent built(EventBuilder event) {
         Event built = event.build();
         if (built == null) {
-            throw InvalidEventException.fields(event.errors());
+            throw InvalidEventException.fields(event.findings().errors());
         }
-        return built;
+        return new ParsedEvent(built, event.findings().cut());
     }
 
     private static <T> T read(JsonFactory json, ByteBuffer body, Function<JsonParser, T> reader) {
         try (JsonParser parser = json.createParser(ObjectReadContext.empty(), decode(body))) {
             return reader.apply(parser);
         } catch (StreamConstraintsException e) {
-            throw invalidJson(
-                    "must not nest deeper than " + MAX_DEPTH + " levels, nor hold a number or a name that long");
+            throw invalidJson("must not nest deeper than " + MAX_DEPTH + " levels");
         } catch (JacksonException e) {
             throw invalidJson("must be valid JSON" + where(e.getLocation()));
         }
@@ -196,7 +197,8 @@ public final class EventParser {
     private static void skip(String field, JsonParser parser, EventBuilder event) {
         boolean unprintable = false;
         if (EventRules.isUnprintable(field)) {
-            event.reject(FieldError.BODY, "must not contain control characters or unpaired surrogates in its keys");
+            event.findings()
+                    .reject(FieldError.BODY, "must not contain control characters or unpaired surrogates in its keys");
         }
         for (int depth = depthAfter(parser, 0); ; depth = depthAfter(parser, depth)) {
             JsonToken token = parser.currentToken();
@@ -209,7 +211,7 @@ public final class EventParser {
             parser.nextToken();
         }
         if (unprintable) {
-            event.reject(FieldError.BODY, EventRules.UNPRINTABLE);
+            event.findings().reject(FieldError.BODY, EventRules.UNPRINTABLE);
         }
     }
 

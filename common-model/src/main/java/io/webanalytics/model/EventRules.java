@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of an event's fields. Each check answers the rule that the value breaks, worded to follow the field's name,
- * or null where it breaks none. A character is a Unicode code point.
+ * or null where it breaks none. Attributes break none, whatever they hold: they are cut ({@link Attributes}). A character is a
+ * Unicode code point.
  */
 public final class EventRules {
 
@@ -17,9 +18,9 @@ public final class EventRules {
     /** Most characters of {@code user_id}. */
     public static final int MAX_USER_ID = 128;
     /** Most characters of {@code referrer}. */
-    public static final int MAX_REFERRER = 2_048;
+    static final int MAX_REFERRER = 2_048;
     /** Most characters of {@code session_id}. */
-    public static final int MAX_SESSION_ID = 128;
+    static final int MAX_SESSION_ID = 128;
     /** The first instant that an event may bear. */
     public static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
@@ -56,16 +57,6 @@ public final class EventRules {
     /** The rule of {@code user_id}. */
     public static @Nullable String checkUserId(String value) {
         return checkText(value, MAX_USER_ID);
-    }
-
-    /** The rule of {@code referrer}. An empty one is what browsers name for a direct visit. */
-    static @Nullable String checkReferrer(String value) {
-        return checkTextUpTo(value, MAX_REFERRER);
-    }
-
-    /** The rule of {@code session_id}. */
-    static @Nullable String checkSessionId(String value) {
-        return checkText(value, MAX_SESSION_ID);
     }
 
     /**
@@ -105,14 +96,6 @@ public final class EventRules {
             }
         }
         return false;
-    }
-
-    /** The rule of a text that may be empty. */
-    static @Nullable String checkTextUpTo(String value, int most) {
-        if (isLonger(value, most)) {
-            return "must be at most " + most + " characters";
-        }
-        return isUnprintable(value) ? UNPRINTABLE : null;
     }
 
     /** Whether a string has more than so many characters. */

@@ -2,20 +2,19 @@ package io.webanalytics.model;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /** The properties of one event while its JSON is read. */
 final class PropertiesReader {
 
-    private final BiConsumer<String, String> errors;
+    private final Findings findings;
     private final Map<String, Object> properties = new LinkedHashMap<>();
     private boolean given;
 
-    /** @param errors is told each field that breaks a rule, and the rule */
-    PropertiesReader(BiConsumer<String, String> errors) {
-        this.errors = errors;
+    PropertiesReader(Findings findings) {
+        this.findings = findings;
     }
 
     Map<String, Object> properties() {
@@ -41,40 +40,41 @@ final class PropertiesReader {
     }
 
     private void readEntries(JsonParser parser) {
-        int entries = 0;
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String key = parser.currentName();
-            if (parser.nextToken() == JsonToken.VALUE_NULL) {
-                continue;
-            }
-            entries++;
-            if (entries <= PropertyRules.MAX_ENTRIES) {
+            if (parser.nextToken() != JsonToken.VALUE_NULL) {
                 readEntry(key, parser);
-            } else {
-                reject(PropertyRules.TOO_MANY);
+                parser.skipChildren();
             }
-            parser.skipChildren();
         }
     }
 
     private void readEntry(String key, JsonParser parser) {
+        if (properties.size() == PropertyRules.MAX_ENTRIES || EventRules.isLonger(key, PropertyRules.MAX_KEY)) {
+            findings.cut(EventFields.PROPERTIES);
+            return;
+        }
         String broken = PropertyRules.checkKey(key);
         if (broken != null) {
             reject(broken);
             return;
         }
         try {
-            if (properties.put(key, value(parser)) != null) {
+            Object value = value(parser);
+            if (value == null) {
+                findings.cut(EventFields.PROPERTIES);
+            } else if (properties.put(key, value) != null) {
                 throw new BrokenRule(EventRules.GIVEN_TWICE);
             }
         } catch (BrokenRule e) {
-            errors.accept(EventFields.PROPERTIES + "." + key, e.rule());
+            findings.reject(EventFields.PROPERTIES + "." + key, e.rule());
         }
     }
 
-    private static Object value(JsonParser parser) throws BrokenRule {
+    /** What is kept of the value that the parser stands on, or null for nothing. */
+    private @Nullable Object value(JsonParser parser) throws BrokenRule {
         return switch (parser.currentToken()) {
-            case VALUE_STRING -> PropertyRules.readText(parser.getString());
+            case VALUE_STRING -> text(parser.getString());
             case VALUE_NUMBER_INT -> PropertyRules.readNumber(parser.getString(), true);
             case VALUE_NUMBER_FLOAT -> PropertyRules.readNumber(parser.getString(), false);
             case VALUE_TRUE -> true;
@@ -83,7 +83,15 @@ final class PropertiesReader {
         };
     }
 
+    private String text(String value) {
+        String kept = Attributes.text(value, PropertyRules.MAX_TEXT);
+        if (!kept.equals(value)) {
+            findings.cut(EventFields.PROPERTIES);
+        }
+        return kept;
+    }
+
     private void reject(String rule) {
-        errors.accept(EventFields.PROPERTIES, rule);
+        findings.reject(EventFields.PROPERTIES, rule);
     }
 }

@@ -2,25 +2,26 @@ package io.webanalytics.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** The rules of an event's {@code properties}, worded as those of {@link EventRules}. */
-public final class PropertyRules {
+/**
+ * The rules of an event's {@code properties}, worded as those of {@link EventRules}. How much they hold breaks none: they are cut
+ * ({@link Attributes}), or left out.
+ */
+final class PropertyRules {
 
     /** Most properties of an event. */
-    public static final int MAX_ENTRIES = 30;
+    static final int MAX_ENTRIES = 30;
     /** Most characters of a key. */
     static final int MAX_KEY = 64;
     /** Most characters of a string. */
-    public static final int MAX_TEXT = 500;
+    static final int MAX_TEXT = 500;
     /** Most characters of a number as it is written. */
     static final int MAX_NUMBER = 64;
 
     static final String NOT_AN_OBJECT = "must be an object";
-    static final String TOO_MANY = "must have at most " + MAX_ENTRIES + " entries";
     static final String NOT_A_SCALAR = "must be a string, a number, true or false";
 
     private static final String UNPRINTABLE_KEY = EventRules.UNPRINTABLE + " in its keys";
-    private static final String KEY =
-            "must have keys of 1 to " + MAX_KEY + " characters that do not start with $ and do not contain .";
+    private static final String KEY = "must have keys that are not empty, do not start with $ and do not contain .";
 
     private PropertyRules() {}
 
@@ -29,29 +30,19 @@ public final class PropertyRules {
         if (EventRules.isUnprintable(key)) {
             return UNPRINTABLE_KEY;
         }
-        boolean kept =
-                !key.isEmpty() && !EventRules.isLonger(key, MAX_KEY) && key.charAt(0) != '$' && key.indexOf('.') < 0;
+        boolean kept = !key.isEmpty() && key.charAt(0) != '$' && key.indexOf('.') < 0;
         return kept ? null : KEY;
-    }
-
-    /** @throws BrokenRule if a string may not be a property's value */
-    static String readText(String value) throws BrokenRule {
-        String broken = EventRules.checkTextUpTo(value, MAX_TEXT);
-        if (broken != null) {
-            throw new BrokenRule(broken);
-        }
-        return value;
     }
 
     /**
      * Reads a number: a Long where it is written without fraction and exponent and fits, or else the nearest Double.
      *
      * @param whole whether it is written without fraction and exponent
-     * @throws BrokenRule if it is too long, or beyond the largest Double
+     * @return null where it is too long, or beyond the largest Double
      */
-    static Number readNumber(String json, boolean whole) throws BrokenRule {
+    static @Nullable Number readNumber(String json, boolean whole) {
         if (json.length() > MAX_NUMBER) {
-            throw new BrokenRule("must be a number of at most " + MAX_NUMBER + " characters");
+            return null;
         }
         if (whole) {
             try {
@@ -61,9 +52,6 @@ public final class PropertyRules {
             }
         }
         Double number = Double.valueOf(json);
-        if (number.isInfinite()) {
-            throw new BrokenRule("must be a number from " + -Double.MAX_VALUE + " to " + Double.MAX_VALUE);
-        }
-        return number;
+        return number.isInfinite() ? null : number;
     }
 }

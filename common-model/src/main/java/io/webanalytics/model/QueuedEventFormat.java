@@ -129,14 +129,14 @@ public final class QueuedEventFormat {
 
     private static QueuedEvent complete(@Nullable UUID id, @Nullable Instant receivedAt, EventBuilder builder) {
         if (id == null) {
-            builder.reject(EventFields.ID, EventRules.REQUIRED);
+            builder.findings().reject(EventFields.ID, EventRules.REQUIRED);
         }
         if (receivedAt == null) {
-            builder.reject(EventFields.RECEIVED_AT, EventRules.REQUIRED);
+            builder.findings().reject(EventFields.RECEIVED_AT, EventRules.REQUIRED);
         }
         Event event = builder.build();
         if (event == null || id == null || receivedAt == null) {
-            throw InvalidEventException.element(builder.errors());
+            throw InvalidEventException.element(builder.findings().errors());
         }
         return new QueuedEvent(id, receivedAt, event);
     }

@@ -76,6 +76,16 @@ class EventBatchTests {
     }
 
     @Test
+    void attributesThatWereCutAreToldAsOftenAsTheyWere() {
+        String cut = event("/").replaceFirst("}$", ", \"session_id\": \"" + "a".repeat(129) + "\"}");
+
+        EventBatch batch =
+                array("[" + cut + ", " + event("/") + ", " + cut + ", " + cut.replace("\"/\"", "\"\"") + "]");
+        assertThat(batch.events()).hasSize(3);
+        assertThat(batch.cut()).as("of those that are taken").containsExactly("session_id", "session_id");
+    }
+
+    @Test
     void nothingIsABatchToo() {
         assertThat(array(" [ ] ")).isEqualTo(EventBatch.empty());
         assertThat(lines("")).isEqualTo(EventBatch.empty());

@@ -119,7 +119,7 @@ class QueuedEventFormatTests {
         assertInvalid(text().replace("\"site_id\":\"site\"", "\"site_id\":\"\""));
         assertInvalid(text().replace("2025-11-12T19:30:01.500Z", "yesterday"));
         assertInvalid(text().replace("\"received_at\":1762975805123,", ""));
-        assertInvalid(text().replace("\"event_id\":\"e1\"", "\"session_id\":\"\""));
+        assertInvalid(text().replace("\"event_id\":\"e1\"", "\"session_id\":1"));
         assertInvalid(text().replace("\"event_id\":\"e1\"", "\"properties\":{\"a\":[]}"));
     }
 

@@ -53,6 +53,7 @@ class EventBatchController {
     private final EventParser parser;
     private final AcceptedEvents accepted;
     private final Rejections rejections;
+    private final Cuts cuts;
     private final LateAnswers answers;
     private final JsonMapper json;
     private final Clock clock;
@@ -61,12 +62,14 @@ class EventBatchController {
             EventParser parser,
             AcceptedEvents accepted,
             Rejections rejections,
+            Cuts cuts,
             LateAnswers answers,
             JsonMapper json,
             Clock clock) {
         this.parser = parser;
         this.accepted = accepted;
         this.rejections = rejections;
+        this.cuts = cuts;
         this.answers = answers;
         this.json = json;
         this.clock = clock;
@@ -135,9 +138,11 @@ class EventBatchController {
     void receiveBatch(HttpServletRequest request, HttpServletResponse response) {
         EventBatch batch = read(request);
         List<EventBatch.Rejected> rejected = batch.rejected();
+        List<String> cut = batch.cut();
         BatchReceived verdict = BatchReceived.of(batch); // the events themselves need not wait for Redis
         answers.answer(request, response, push(batch), Map.of(), () -> {
             rejected.forEach(event -> rejections.count(event.reason(), 1));
+            cuts.count(cut);
             return json.writeValueAsBytes(verdict);
         });
     }

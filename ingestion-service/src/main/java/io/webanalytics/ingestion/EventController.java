@@ -6,8 +6,8 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.webanalytics.model.Event;
 import io.webanalytics.model.EventParser;
+import io.webanalytics.model.ParsedEvent;
 import io.webanalytics.model.QueuedEvent;
 import io.webanalytics.model.QueuedEventFormat;
 import jakarta.servlet.http.HttpServletRequest;
@@ -34,13 +34,16 @@ class EventController {
 
     private final EventParser parser;
     private final AcceptedEvents accepted;
+    private final Cuts cuts;
     private final LateAnswers answers;
     private final byte[] acknowledgement;
     private final Clock clock;
 
-    EventController(EventParser parser, AcceptedEvents accepted, LateAnswers answers, JsonMapper json, Clock clock) {
+    EventController(
+            EventParser parser, AcceptedEvents accepted, Cuts cuts, LateAnswers answers, JsonMapper json, Clock clock) {
         this.parser = parser;
         this.accepted = accepted;
+        this.cuts = cuts;
         this.answers = answers;
         this.acknowledgement = json.writeValueAsBytes(new Received("received"));
         this.clock = clock;
@@ -86,10 +89,13 @@ class EventController {
     void receive(HttpServletRequest request, HttpServletResponse response) {
         RequestBody.check(request, MAX_BYTES, MediaType.APPLICATION_JSON);
         byte[] body = RequestBody.read(request, MAX_BYTES);
-        Event event = parser.parse(body);
+        ParsedEvent parsed = parser.parse(body);
         long received = System.nanoTime();
-        QueuedEvent queued = QueuedEvent.receive(event, clock.instant());
+        QueuedEvent queued = QueuedEvent.receive(parsed.event(), clock.instant());
         CompletionStage<Long> pushed = accepted.push(List.of(QueuedEventFormat.encode(queued)), received);
-        answers.answer(request, response, pushed, Map.of(EVENT_ID, queued.id().toString()), () -> acknowledgement);
+        answers.answer(request, response, pushed, Map.of(EVENT_ID, queued.id().toString()), () -> {
+            cuts.count(parsed.cut());
+            return acknowledgement;
+        });
     }
 }

@@ -99,6 +99,16 @@ class EventBatchControllerTests {
     }
 
     @Test
+    void eachAttributeThatIsCutIsCounted() {
+        double cut = metric("events_cut_total{application=\"ingestion-service\",field=\"session_id\"} ");
+        String event = EVENT.replace("{", "{\"session_id\": \"" + "a".repeat(129) + "\",");
+        post("[" + event + "," + EVENT + "," + event + "]", "application/json");
+
+        assertThat(metric("events_cut_total{application=\"ingestion-service\",field=\"session_id\"} "))
+                .isEqualTo(cut + 2);
+    }
+
+    @Test
     void wholeBatchIsRefusedWhereTheQueueHasNoRoomForIt() {
         double rejected = rejected("queue_full");
         assertThat(post(events(1_000), "application/json").statusCode()).isEqualTo(202);
@@ -135,7 +145,10 @@ class EventBatchControllerTests {
     }
 
     private double rejected(String reason) {
-        String name = "events_rejected_total{application=\"ingestion-service\",reason=\"" + reason + "\"} ";
+        return metric("events_rejected_total{application=\"ingestion-service\",reason=\"" + reason + "\"} ");
+    }
+
+    private double metric(String name) {
         return Http.get(uri("/actuator/prometheus").toString())
                 .body()
                 .lines()

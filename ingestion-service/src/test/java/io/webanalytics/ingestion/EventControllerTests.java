@@ -279,6 +279,25 @@ class EventControllerTests {
     }
 
     @Test
+    void metricsCountAcceptedEventsOfWhichAnAttributeWasCut() {
+        double referrers = cut("referrer");
+        double properties = cut("properties");
+        String event =
+                Events.SEED.replaceFirst("\\{", "{\"referrer\": \"https://example.com/" + "a".repeat(3_000) + "\",");
+
+        assertThat(post(event).statusCode()).isEqualTo(202);
+        assertThat(post(event.replace("/pricing", "")).statusCode()).isEqualTo(400);
+        assertThat(cut("referrer")).isEqualTo(referrers + 1);
+        assertThat(cut("properties")).isEqualTo(properties);
+        assertThat(Http.get(uri("/actuator/prometheus").toString()).body())
+                .contains("# HELP events_cut_total Accepted events of which an attribute was cut to what it may have");
+    }
+
+    private double cut(String field) {
+        return metric("events_cut_total{application=\"ingestion-service\",field=\"" + field + "\"}");
+    }
+
+    @Test
     void healthWarnsOfARedisThatForgets() {
         String before = redis.configGet("appendfsync").get("appendfsync");
         redis.configSet("appendfsync", "everysec");

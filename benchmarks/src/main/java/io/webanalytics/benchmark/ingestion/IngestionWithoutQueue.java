@@ -39,7 +39,7 @@ public final class IngestionWithoutQueue {
 
         @PostMapping(PATH)
         ResponseEntity<Map<String, String>> validate(@RequestBody byte[] body) {
-            QueuedEvent queued = QueuedEvent.receive(parser.parse(body), Instant.now());
+            QueuedEvent queued = QueuedEvent.receive(parser.parse(body).event(), Instant.now());
             return ResponseEntity.status(
                             QueuedEventFormat.encode(queued).length > 0 ? HttpStatus.ACCEPTED : HttpStatus.OK)
                     .header("Event-Id", queued.id().toString())
