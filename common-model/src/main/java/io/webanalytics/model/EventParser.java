@@ -19,8 +19,7 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads the JSON that senders post, in one pass. Unknown fields are skipped, but nothing in them escapes the rule on
- * characters. Safe for use by many threads.
+ * Reads the JSON that senders post, in one pass. Unknown fields are skipped, whatever they hold. Safe for use by many threads.
  */
 public final class EventParser {
 
@@ -149,7 +148,7 @@ public final class EventParser {
             String field = parser.currentName();
             parser.nextToken();
             if (!event.read(field, parser)) {
-                skip(field, parser, event);
+                parser.skipChildren();
             }
         }
         return event;
@@ -191,35 +190,5 @@ public final class EventParser {
 
     private static InvalidEventException invalidJson(String rule) {
         return InvalidEventException.body(RejectionReason.INVALID_JSON, rule);
-    }
-
-    /** Skips a field that events do not have, checking every name and string in it. */
-    private static void skip(String field, JsonParser parser, EventBuilder event) {
-        boolean unprintable = false;
-        if (EventRules.isUnprintable(field)) {
-            event.findings()
-                    .reject(FieldError.BODY, "must not contain control characters or unpaired surrogates in its keys");
-        }
-        for (int depth = depthAfter(parser, 0); ; depth = depthAfter(parser, depth)) {
-            JsonToken token = parser.currentToken();
-            if (token == JsonToken.PROPERTY_NAME || token == JsonToken.VALUE_STRING) {
-                unprintable |= EventRules.isUnprintable(parser.getString());
-            }
-            if (depth == 0) {
-                break;
-            }
-            parser.nextToken();
-        }
-        if (unprintable) {
-            event.findings().reject(FieldError.BODY, EventRules.UNPRINTABLE);
-        }
-    }
-
-    private static int depthAfter(JsonParser parser, int depth) {
-        JsonToken token = parser.currentToken();
-        if (token.isStructStart()) {
-            return depth + 1;
-        }
-        return token.isStructEnd() ? depth - 1 : depth;
     }
 }
