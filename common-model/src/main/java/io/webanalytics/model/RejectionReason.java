@@ -16,8 +16,10 @@ public enum RejectionReason {
     QUEUE_UNAVAILABLE,
     /** Redis did not answer in time. The event may have been queued all the same. */
     QUEUE_SLOW,
-    /** The queue holds as many events as it may, or as much waits for Redis as may: nothing of this was queued. */
+    /** The queue holds as many events as it may: nothing of this was queued. */
     QUEUE_FULL,
+    /** More arrives at once than memory is kept for: nothing of this was queued. */
+    TOO_BUSY,
     /** A queued element is not an event in a form that this version reads. */
     INVALID_ELEMENT,
     /** MongoDB, or its driver, refuses this document and would refuse it again. */

@@ -79,8 +79,10 @@ class AcceptedEvents {
         });
     }
 
-    /** Only a full queue has certainly not taken the event: what is not certain is what the sender must hear. */
+    /** Where the queue is full, or the event did not come to it, it is certainly not taken: the sender must hear of the others. */
     private static QueueException lessCertain(QueueException exception, Throwable next) {
-        return exception.reason() == RejectionReason.QUEUE_FULL ? QueueException.of(next) : exception;
+        boolean certain =
+                exception.reason() == RejectionReason.QUEUE_FULL || exception.reason() == RejectionReason.TOO_BUSY;
+        return certain ? QueueException.of(next) : exception;
     }
 }

@@ -11,8 +11,6 @@ import io.webanalytics.model.EventParser;
 import io.webanalytics.model.FieldError;
 import io.webanalytics.model.QueuedEvent;
 import io.webanalytics.model.QueuedEventFormat;
-import io.webanalytics.model.RejectionReason;
-import io.webanalytics.model.queue.QueueException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
@@ -24,7 +22,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,22 +31,16 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag(name = "Events")
 class EventBatchController {
 
-    /** Largest body, in bytes. */
+    /** Largest body, in bytes, uncompressed. */
     static final int MAX_BYTES = 1 << 20;
-
-    /** A JSON object on each line. */
-    static final MediaType NDJSON = MediaType.parseMediaType("application/x-ndjson");
-
-    /** Most bytes of all bodies that are arriving, or have arrived and are not parsed to their end. */
-    private static final int MOST_BEING_READ = 32 << 20;
 
     /** Most bytes of all bodies that are being parsed: what comes of them takes several times as much memory. */
     private static final int MOST_BEING_PARSED = 8 << 20;
 
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
-    private final Semaphore beingRead = new Semaphore(MOST_BEING_READ);
     private final Semaphore beingParsed = new Semaphore(MOST_BEING_PARSED);
+    private final RequestBodies bodies;
     private final EventParser parser;
     private final AcceptedEvents accepted;
     private final Rejections rejections;
@@ -59,6 +50,7 @@ class EventBatchController {
     private final Clock clock;
 
     EventBatchController(
+            RequestBodies bodies,
             EventParser parser,
             AcceptedEvents accepted,
             Rejections rejections,
@@ -66,6 +58,7 @@ class EventBatchController {
             LateAnswers answers,
             JsonMapper json,
             Clock clock) {
+        this.bodies = bodies;
         this.parser = parser;
         this.accepted = accepted;
         this.rejections = rejections;
@@ -129,12 +122,14 @@ class EventBatchController {
     @ApiResponse(responseCode = "413", description = "The body is larger than 1 MiB, or holds more than 1,000 events.")
     @ApiResponse(
             responseCode = "415",
-            description = "Neither Content-Type: application/json nor application/x-ndjson, not UTF-8, or compressed.")
+            description =
+                    "Neither Content-Type: application/json nor application/x-ndjson (or another of its names), not"
+                            + " UTF-8, or compressed with anything but gzip.")
     @ApiResponse(
             responseCode = "503",
             description =
-                    "Redis is away, refuses, is slow, or the queue is full. Unless the reason is queue_full, the valid"
-                            + " events may have been taken all the same.")
+                    "Redis is away, refuses, is slow, the queue is full, or too much arrives at once. Unless the reason is"
+                            + " queue_full or too_busy, the valid events may have been taken all the same.")
     void receiveBatch(HttpServletRequest request, HttpServletResponse response) {
         EventBatch batch = read(request);
         List<EventBatch.Rejected> rejected = batch.rejected();
@@ -148,23 +143,17 @@ class EventBatchController {
     }
 
     private EventBatch read(HttpServletRequest request) {
-        RequestBody.check(request, MAX_BYTES, MediaType.APPLICATION_JSON, NDJSON);
-        long declared = request.getContentLengthLong();
-        int bytes = declared < 0 ? 2 * MAX_BYTES : (int) declared; // what grows is copied as it does
-        if (!beingRead.tryAcquire(bytes)) {
-            throw overflow(MOST_BEING_READ);
+        ContentType type = ContentType.of(request.getContentType());
+        if (!type.isLines() && !type.isJson()) {
+            throw ContentType.unsupported("application/json or application/x-ndjson");
         }
-        try {
-            return parse(RequestBody.read(request, MAX_BYTES), request);
-        } finally {
-            beingRead.release(bytes);
-        }
+        return bodies.read(request, MAX_BYTES, body -> parse(body, type.isLines()));
     }
 
-    private EventBatch parse(byte[] body, HttpServletRequest request) {
+    private EventBatch parse(byte[] body, boolean lines) {
         awaitTurn(body.length);
         try {
-            return RequestBody.is(NDJSON, request) ? parser.parseLines(body) : parser.parseArray(body);
+            return lines ? parser.parseLines(body) : parser.parseArray(body);
         } finally {
             beingParsed.release(body.length);
         }
@@ -178,12 +167,7 @@ class EventBatchController {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the service stops
         }
-        throw overflow(MOST_BEING_PARSED);
-    }
-
-    private QueueException overflow(int most) {
-        rejections.count(RejectionReason.QUEUE_FULL, 1);
-        return QueueException.overflow(most);
+        throw new TooBusyException();
     }
 
     private CompletionStage<Long> push(EventBatch batch) {

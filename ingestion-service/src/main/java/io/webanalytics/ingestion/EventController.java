@@ -16,7 +16,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,9 +28,10 @@ class EventController {
     /** Names the event in the response: the {@code _id} that its document will have. */
     static final String EVENT_ID = "Event-Id";
 
-    /** Largest body, in bytes. */
+    /** Largest body, in bytes, uncompressed. */
     static final int MAX_BYTES = 64 * 1024;
 
+    private final RequestBodies bodies;
     private final EventParser parser;
     private final AcceptedEvents accepted;
     private final Cuts cuts;
@@ -40,7 +40,14 @@ class EventController {
     private final Clock clock;
 
     EventController(
-            EventParser parser, AcceptedEvents accepted, Cuts cuts, LateAnswers answers, JsonMapper json, Clock clock) {
+            RequestBodies bodies,
+            EventParser parser,
+            AcceptedEvents accepted,
+            Cuts cuts,
+            LateAnswers answers,
+            JsonMapper json,
+            Clock clock) {
+        this.bodies = bodies;
         this.parser = parser;
         this.accepted = accepted;
         this.cuts = cuts;
@@ -80,16 +87,19 @@ class EventController {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Received.class)))
     @ApiResponse(responseCode = "400", description = "The event is not valid, or the request cannot be read.")
     @ApiResponse(responseCode = "413", description = "The body is larger than 64 KiB.")
-    @ApiResponse(responseCode = "415", description = "Not Content-Type: application/json, not UTF-8, or compressed.")
+    @ApiResponse(
+            responseCode = "415",
+            description = "Not Content-Type: application/json, not UTF-8, or compressed with anything but gzip.")
     @ApiResponse(
             responseCode = "503",
             description =
-                    "Redis is away, refuses, is slow, or the queue is full. Unless the reason is queue_full, the event"
-                            + " may have been taken all the same.")
+                    "Redis is away, refuses, is slow, the queue is full, or too much arrives at once. Unless the reason is"
+                            + " queue_full or too_busy, the event may have been taken all the same.")
     void receive(HttpServletRequest request, HttpServletResponse response) {
-        RequestBody.check(request, MAX_BYTES, MediaType.APPLICATION_JSON);
-        byte[] body = RequestBody.read(request, MAX_BYTES);
-        ParsedEvent parsed = parser.parse(body);
+        if (!ContentType.of(request.getContentType()).isJson()) {
+            throw ContentType.unsupported("application/json");
+        }
+        ParsedEvent parsed = bodies.read(request, MAX_BYTES, parser::parse);
         long received = System.nanoTime();
         QueuedEvent queued = QueuedEvent.receive(parsed.event(), clock.instant());
         CompletionStage<Long> pushed = accepted.push(List.of(QueuedEventFormat.encode(queued)), received);

@@ -22,6 +22,9 @@ class Problems extends ProblemHandler {
     private static final String MAY_BE_TAKEN =
             "What was sent may have been taken all the same; with an event_id it is safe to try again.";
 
+    private static final String TOO_BUSY =
+            "More arrives at once than there is memory for. Nothing was taken. Try again.";
+
     private static final Map<RejectionReason, HttpStatus> STATUS = new EnumMap<>(Map.of(
             RejectionReason.INVALID_JSON, HttpStatus.BAD_REQUEST,
             RejectionReason.INVALID_EVENT, HttpStatus.BAD_REQUEST,
@@ -29,7 +32,8 @@ class Problems extends ProblemHandler {
             RejectionReason.UNSUPPORTED_MEDIA_TYPE, HttpStatus.UNSUPPORTED_MEDIA_TYPE,
             RejectionReason.QUEUE_UNAVAILABLE, HttpStatus.SERVICE_UNAVAILABLE,
             RejectionReason.QUEUE_SLOW, HttpStatus.SERVICE_UNAVAILABLE,
-            RejectionReason.QUEUE_FULL, HttpStatus.SERVICE_UNAVAILABLE));
+            RejectionReason.QUEUE_FULL, HttpStatus.SERVICE_UNAVAILABLE,
+            RejectionReason.TOO_BUSY, HttpStatus.SERVICE_UNAVAILABLE));
 
     private final Rejections rejections;
 
@@ -46,11 +50,17 @@ class Problems extends ProblemHandler {
     }
 
     @ExceptionHandler
+    ResponseEntity<ProblemDetail> tooBusy(TooBusyException e) {
+        rejections.count(RejectionReason.TOO_BUSY, 1);
+        return retryLater(problem(RejectionReason.TOO_BUSY, TOO_BUSY), RETRY_AFTER);
+    }
+
+    @ExceptionHandler
     ResponseEntity<ProblemDetail> unavailable(QueueException e) {
         String detail =
                 switch (e.reason()) {
-                    case QUEUE_FULL ->
-                        "The queue holds as many events as it may, or too many arrive at once. Nothing was taken. Try again.";
+                    case QUEUE_FULL -> "The queue holds as many events as it may. Nothing was taken. Try again.";
+                    case TOO_BUSY -> TOO_BUSY;
                     case QUEUE_SLOW -> "The queue did not answer in time. " + MAY_BE_TAKEN;
                     default -> "The queue cannot be reached, or refuses. " + MAY_BE_TAKEN;
                 };

@@ -15,7 +15,7 @@ class Rejections {
     private final Map<RejectionReason, Counter> counters = new EnumMap<>(RejectionReason.class);
 
     Rejections(MeterRegistry metrics) {
-        for (RejectionReason reason : EnumSet.range(RejectionReason.INVALID_JSON, RejectionReason.QUEUE_FULL)) {
+        for (RejectionReason reason : EnumSet.range(RejectionReason.INVALID_JSON, RejectionReason.TOO_BUSY)) {
             counters.put(
                     reason,
                     Counter.builder("events.rejected")

@@ -14,10 +14,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -80,6 +83,37 @@ class EventBatchControllerTests {
         assertThat(REDIS.llen(QUEUE)).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/ndjson",
+                "application/jsonl",
+                "application/json-lines",
+                "application/stream+json; charset=utf-8"
+            })
+    void linesHaveManyNames(String contentType) {
+        assertThat(post(EVENT + "\n" + EVENT, contentType).body()).startsWith("{\"received\":2,\"rejected\":0,");
+    }
+
+    @Test
+    void batchMayBeCompressedInSeveralMembers() {
+        byte[] one = Events.gzip(EVENT + "\n");
+        byte[] two = Arrays.copyOf(one, 2 * one.length);
+        System.arraycopy(one, 0, two, one.length, one.length);
+
+        assertThat(postGzip(two).body()).startsWith("{\"received\":2,\"rejected\":0,");
+        assertThat(postGzip(Events.gzip((EVENT + "\n").repeat(1_000))).body()).startsWith("{\"received\":1000,");
+        assertRefused(postGzip(Events.gzip(" ".repeat((1 << 20) + 1))), 413, "must be at most 1048576 bytes");
+        assertRefused(postGzip(Arrays.copyOf(two, two.length - 1)), 400, "must be whole and unbroken gzip, as it says");
+    }
+
+    private HttpResponse<String> postGzip(byte[] body) {
+        return Http.send(HttpRequest.newBuilder(uri("/events"))
+                .header("Content-Type", "application/x-ndjson")
+                .header("Content-Encoding", "gzip")
+                .POST(BodyPublishers.ofByteArray(body)));
+    }
+
     @Test
     void whereNothingIsValidNothingIsQueued() {
         assertThat(post("[]", "application/json").body()).isEqualTo("{\"received\":0,\"rejected\":0,\"errors\":[]}");
@@ -130,7 +164,7 @@ class EventBatchControllerTests {
         assertRefused(
                 post(EVENT, "text/plain"),
                 415,
-                "must be sent as Content-Type: application/json or application/x-ndjson in UTF-8, uncompressed");
+                "must be sent as Content-Type: application/json or application/x-ndjson in UTF-8");
         assertThat(REDIS.exists(QUEUE)).isZero();
     }
 

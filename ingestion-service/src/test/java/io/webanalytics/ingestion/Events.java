@@ -1,5 +1,12 @@
 package io.webanalytics.ingestion;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPOutputStream;
+
 /** Events as senders write them. */
 final class Events {
 
@@ -13,4 +20,15 @@ final class Events {
             }""";
 
     private Events() {}
+
+    /** What a sender makes of a text that says {@code Content-Encoding: gzip}. */
+    static byte[] gzip(String text) {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(compressed)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return compressed.toByteArray();
+    }
 }

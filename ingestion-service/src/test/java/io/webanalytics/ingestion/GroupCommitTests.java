@@ -149,7 +149,7 @@ class GroupCommitTests {
 
         assertThat(replies.subList(0, 6))
                 .allSatisfy(reply -> assertThat(reply.join()).isPositive());
-        assertThat(reasonOf(replies.get(6))).isEqualTo(RejectionReason.QUEUE_FULL);
+        assertThat(reasonOf(replies.get(6))).isEqualTo(RejectionReason.TOO_BUSY);
         assertThat(pushes.push(large).toCompletableFuture().join()).isEqualTo(7);
     }
 

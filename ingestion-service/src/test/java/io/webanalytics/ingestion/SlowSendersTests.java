@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -82,6 +84,25 @@ class SlowSendersTests {
         assertTakesEventsAtOnce("/events");
     }
 
+    /** A few of those that have sent nearly all fill the memory for bodies; those that have sent little must not hold more. */
+    @ParameterizedTest
+    @ValueSource(ints = {10_000, (1 << 20) - 1})
+    void batchesThatStallRefuseNoOther(int sent) throws Exception {
+        String whole = request("/events", "application/json", " ".repeat(1 << 20));
+        List<Thread> senders = sendOften(40, whole.substring(0, whole.length() - (1 << 20) + sent));
+        for (Thread sender : senders) {
+            sender.join(AT_ONCE.toMillis()); // what the system does not buffer has come to the service then
+        }
+
+        String large = "[" + Events.SEED + " ".repeat(500_000) + "]";
+        for (int i = 0; i < 20; i++) {
+            long started = System.nanoTime();
+            HttpResponse<String> response = Http.postJson("http://127.0.0.1:" + port + "/events", large);
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+            assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(AT_ONCE);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource
     void answersThatAreNotReadKeepNobodyWaiting(String request) throws IOException {
@@ -117,7 +138,12 @@ class SlowSendersTests {
     }
 
     private void sendOften(String request) throws IOException {
-        for (int i = 0; i < MANY; i++) {
+        sendOften(MANY, request);
+    }
+
+    private List<Thread> sendOften(int times, String request) throws IOException {
+        List<Thread> senders = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
             Socket socket = new Socket();
             slow.add(socket);
             socket.setReceiveBufferSize(4_096);
@@ -125,7 +151,9 @@ class SlowSendersTests {
             Thread sender = new Thread(() -> send(request, socket)); // which may be kept waiting, too
             sender.setDaemon(true);
             sender.start();
+            senders.add(sender);
         }
+        return senders;
     }
 
     private static void send(String request, Socket socket) {

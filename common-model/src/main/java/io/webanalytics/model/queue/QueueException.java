@@ -34,8 +34,7 @@ public final class QueueException extends RuntimeException {
      * @param mostBytes how much may
      */
     public static QueueException overflow(int mostBytes) {
-        return new QueueException(
-                RejectionReason.QUEUE_FULL, "as many bytes wait for Redis as may, " + mostBytes, null);
+        return new QueueException(RejectionReason.TOO_BUSY, "as many bytes wait for Redis as may, " + mostBytes, null);
     }
 
     /** What a failure means to whoever uses the queue. */
@@ -55,7 +54,7 @@ public final class QueueException extends RuntimeException {
                 cause);
     }
 
-    /** {@link RejectionReason#QUEUE_UNAVAILABLE}, {@link RejectionReason#QUEUE_SLOW} or {@link RejectionReason#QUEUE_FULL}. */
+    /** One of those from {@link RejectionReason#QUEUE_UNAVAILABLE} to {@link RejectionReason#TOO_BUSY}. */
     public RejectionReason reason() {
         return reason;
     }
