@@ -37,10 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {
-            "spring.config.name=service-defaults,ingestion-service,application",
-            "ingestion.allowed-origins=https://*.example.com,https://example.org"
-        })
+        properties = "spring.config.name=service-defaults,ingestion-service,application")
 class EventControllerTests {
 
     private static final String QUEUE = "events:{0}";
@@ -282,46 +279,6 @@ class EventControllerTests {
     void whatIsNoRequestIsAProblemToo() {
         assertProblem(Http.send(HttpRequest.newBuilder(uri("/event?" + "x".repeat(10_000)))), 400);
         assertProblem(Http.send(HttpRequest.newBuilder(uri("/event")).method("TRACE", BodyPublishers.noBody())), 405);
-    }
-
-    @Test
-    void preflightFromAnAllowedOriginIsAnswered() {
-        HttpResponse<String> response = Http.send(HttpRequest.newBuilder(uri("/event"))
-                .method("OPTIONS", BodyPublishers.noBody())
-                .header("Origin", "https://shop.example.com")
-                .header("Access-Control-Request-Method", "POST")
-                .header("Access-Control-Request-Headers", "content-type"));
-
-        assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).hasValue("https://shop.example.com");
-        assertThat(response.headers().firstValue("Access-Control-Allow-Methods"))
-                .hasValue("POST");
-        assertThat(response.headers().firstValue("Access-Control-Allow-Headers"))
-                .hasValue("content-type");
-    }
-
-    @Test
-    void eventFromAnAllowedOriginIsTakenAndItsIdMayBeRead() {
-        HttpResponse<String> response = Http.send(HttpRequest.newBuilder(uri("/event"))
-                .header("Origin", "https://example.org")
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(Events.SEED)));
-
-        assertThat(response.statusCode()).isEqualTo(202);
-        assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).hasValue("https://example.org");
-        assertThat(response.headers().firstValue("Access-Control-Expose-Headers"))
-                .hasValue("Event-Id, Retry-After");
-    }
-
-    @Test
-    void otherOriginsAreRefused() {
-        HttpResponse<String> response = Http.send(HttpRequest.newBuilder(uri("/event"))
-                .header("Origin", "https://elsewhere.net")
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(Events.SEED)));
-
-        assertThat(response.statusCode()).isEqualTo(403);
-        assertThat(redis.exists(QUEUE)).isZero();
     }
 
     @Test
