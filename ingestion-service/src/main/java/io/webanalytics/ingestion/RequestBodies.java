@@ -3,10 +3,8 @@ package io.webanalytics.ingestion;
 import io.webanalytics.model.InvalidEventException;
 import io.webanalytics.model.RejectionReason;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -17,12 +15,12 @@ import java.util.zip.ZipException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
-/** Reads the bodies of requests, compressed or not: never more of one than it may have, nor for longer than it may take. */
+/**
+ * Reads the bodies of requests, compressed or not, and never more of one than it may have. That each arrives in time or fails is the
+ * server's business.
+ */
 @Component
 class RequestBodies {
-
-    /** How long a body may take to arrive, looked at between its pieces: these come within {@code connection-timeout}. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** What is read at a time. Most bodies are no larger, and need no other memory. */
     private static final int PIECE = 4_096;
@@ -73,7 +71,7 @@ class RequestBodies {
 
     private static byte[] read(HttpServletRequest request, boolean compressed, int maxBytes, BodyMemory.Share share) {
         try {
-            InputStream body = new InTime(request.getInputStream());
+            InputStream body = request.getInputStream();
             if (!compressed) {
                 return read(body, request.getContentLengthLong(), maxBytes, share);
             }
@@ -84,7 +82,7 @@ class RequestBodies {
             throw InvalidEventException.body(
                     RejectionReason.INVALID_JSON, "must be whole and unbroken gzip, as it says");
         } catch (IOException e) {
-            throw late();
+            throw late(); // the server has answered that, where there is anybody to hear it
         }
     }
 
@@ -126,24 +124,5 @@ class RequestBodies {
 
     private static InvalidEventException tooLarge(int maxBytes) {
         return InvalidEventException.body(RejectionReason.TOO_LARGE, "must be at most " + maxBytes + " bytes");
-    }
-
-    /** What arrives, as long as it does so in time; whatever is made of it, much or nothing. */
-    private static final class InTime extends FilterInputStream {
-
-        private final long began = System.nanoTime();
-
-        InTime(InputStream body) {
-            super(body);
-        }
-
-        @Override
-        public int read(byte[] into, int from, int most) throws IOException {
-            int read = super.read(into, from, most);
-            if (System.nanoTime() - began > PATIENCE.toNanos()) {
-                throw late();
-            }
-            return read;
-        }
     }
 }

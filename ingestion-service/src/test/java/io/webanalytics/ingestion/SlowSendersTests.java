@@ -1,6 +1,7 @@
 package io.webanalytics.ingestion;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.webanalytics.testing.Http;
 import io.webanalytics.testing.TestServers;
@@ -118,6 +119,57 @@ class SlowSendersTests {
                 "GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n");
     }
 
+    /** Whatever it is that trickles in: a line, headers, a body, one of a refused request, or one that nobody reads but Tomcat. */
+    @Test
+    void requestsThatTrickleInComeToAnEnd() throws IOException {
+        String body = " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\nContent-Type: ";
+        List<String> beginnings = List.of(
+                "POST /event?a",
+                "POST /event HTTP/1.1\r\nHost: localhost\r\nX-Slow: a",
+                "POST /event" + body + "application/json\r\n\r\n",
+                "POST /events" + body + "application/json\r\nContent-Encoding: gzip\r\n\r\n" + gzipHeader(),
+                "POST /event" + body + "text/plain\r\n\r\n",
+                "POST /nowhere" + body + "application/x-www-form-urlencoded\r\n\r\na=",
+                "DELETE /nowhere" + body + "application/x-www-form-urlencoded\r\n\r\na=");
+        List<Thread> senders = new ArrayList<>();
+        for (String beginning : beginnings) {
+            Socket socket = connect();
+            senders.add(start(() -> trickle(beginning, socket)));
+        }
+
+        await().atMost(Duration.ofSeconds(15)).until(() -> senders.stream().noneMatch(Thread::isAlive));
+    }
+
+    /** Which goes on until a name ends that never does. */
+    private static String gzipHeader() {
+        return "\u001f\u008b\u0008\u0008\0\0\0\0\0\0";
+    }
+
+    private static void trickle(String beginning, Socket socket) {
+        try {
+            socket.getOutputStream().write(beginning.getBytes(StandardCharsets.ISO_8859_1));
+            while (true) {
+                LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+                socket.getOutputStream().write('a');
+            }
+        } catch (IOException e) {
+            // It is at an end.
+        }
+    }
+
+    @Test
+    void whoIsRefusedMaySendToTheEndAndReadTheAnswer() {
+        String large = " ".repeat(2_000_000);
+        for (int i = 0; i < 20; i++) {
+            assertThat(Http.postJson("http://127.0.0.1:" + port + "/event", large)
+                            .statusCode())
+                    .isEqualTo(413);
+            assertThat(Http.postJson("http://127.0.0.1:" + port + "/nowhere", large)
+                            .statusCode())
+                    .isEqualTo(404);
+        }
+    }
+
     @Test
     void sendersThatLeaveBeforeTheyHaveTheirAnswersAreNotWorthAWord(CapturedOutput log) throws IOException {
         sendOften(request("/events", "application/json", ANSWERED_AT_LENGTH).repeat(32));
@@ -144,16 +196,25 @@ class SlowSendersTests {
     private List<Thread> sendOften(int times, String request) throws IOException {
         List<Thread> senders = new ArrayList<>();
         for (int i = 0; i < times; i++) {
-            Socket socket = new Socket();
-            slow.add(socket);
-            socket.setReceiveBufferSize(4_096);
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            Thread sender = new Thread(() -> send(request, socket)); // which may be kept waiting, too
-            sender.setDaemon(true);
-            sender.start();
-            senders.add(sender);
+            Socket socket = connect();
+            senders.add(start(() -> send(request, socket))); // which may be kept waiting, too
         }
         return senders;
+    }
+
+    private Socket connect() throws IOException {
+        Socket socket = new Socket();
+        slow.add(socket);
+        socket.setReceiveBufferSize(4_096);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return socket;
+    }
+
+    private static Thread start(Runnable task) {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
     }
 
     private static void send(String request, Socket socket) {

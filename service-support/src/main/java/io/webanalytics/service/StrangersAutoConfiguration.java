@@ -19,6 +19,11 @@ class StrangersAutoConfiguration {
     }
 
     @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> requestsInTime() {
+        return tomcat -> tomcat.setProtocol(TimelyHttpProtocol.class.getName());
+    }
+
+    @Bean
     UnreadableRequestFilter unreadableRequestFilter() {
         return new UnreadableRequestFilter();
     }
