@@ -29,7 +29,7 @@ class AcceptedEvents {
             List<EventQueue> partitions, IngestionProperties properties, Rejections rejections, MeterRegistry metrics) {
         long mostQueued = (properties.queueLimit() + partitions.size() - 1) / partitions.size();
         this.partitions = partitions.stream()
-                .map(partition -> new GroupCommit(partition, mostQueued, properties.pushTimeout()))
+                .map(partition -> new GroupCommit(partition::accept, mostQueued, properties.pushTimeout()))
                 .toList();
         this.rejections = rejections;
         this.failoverNanos = properties.pushTimeout().toNanos() / 8;

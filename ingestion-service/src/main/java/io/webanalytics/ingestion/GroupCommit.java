@@ -1,16 +1,15 @@
 package io.webanalytics.ingestion;
 
+import io.webanalytics.ingestion.WaitingRequests.Request;
 import io.webanalytics.model.RejectionReason;
 import io.webanalytics.model.queue.EventQueue;
 import io.webanalytics.model.queue.QueueException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pushes to one partition, two pushes at a time, so that Redis has the next at hand when it has written one to disk. What
@@ -25,22 +24,45 @@ final class GroupCommit {
     /** A push ends before it grows beyond this, so that Redis has time for others; a single request may. */
     static final int MOST_PUSHED_BYTES = 1 << 20;
 
-    /** What would have to wait beside more than this is refused. */
-    static final int MOST_WAITING_BYTES = 32 << 20;
+    /** More than a push takes beyond its timeout: the end of one that lasts longer was lost to an {@link Error} on its way. */
+    private static final Duration LOST_AFTER = Duration.ofSeconds(2);
 
-    private final EventQueue partition;
+    private final Acceptance queue;
     private final long mostQueued;
     private final Duration timeout;
-    private final Deque<Request> waiting = new ArrayDeque<>();
-    private int waitingBytes;
-    private int underWay;
+    private final WaitingRequests waiting = new WaitingRequests();
+    private final List<Push> underWay = new ArrayList<>(MOST_UNDER_WAY);
 
     /** Most requests of the next push: where the queue has no room for a group, it may have some for a smaller one. */
     private int mostRequests = Integer.MAX_VALUE;
 
-    /** @param mostQueued how many events may be queued after a push */
-    GroupCommit(EventQueue partition, long mostQueued, Duration timeout) {
-        this.partition = partition;
+    /** As {@link EventQueue#accept}. */
+    interface Acceptance {
+
+        CompletionStage<Long> accept(List<byte[]> elements, long mostQueued);
+    }
+
+    /** Requests that are pushed together; no other push is equal to it. */
+    private static final class Push {
+
+        private final List<Request> group;
+        private final long began = System.nanoTime();
+
+        Push(List<Request> group) {
+            this.group = group;
+        }
+
+        boolean isOlderThan(Duration age) {
+            return System.nanoTime() - began > age.toNanos();
+        }
+    }
+
+    /**
+     * @param queue the partition, which answers each push within the timeout
+     * @param mostQueued how many events may be queued after a push
+     */
+    GroupCommit(Acceptance queue, long mostQueued, Duration timeout) {
+        this.queue = queue;
         this.mostQueued = mostQueued;
         this.timeout = timeout;
     }
@@ -54,71 +76,62 @@ final class GroupCommit {
         Request request = Request.of(elements, timeout);
         if (join(request)) {
             pushNext();
+        } else {
+            request.fail(QueueException.overflow(WaitingRequests.MOST_BYTES));
         }
-        return request.acknowledged;
+        return request.acknowledged();
     }
 
-    /** Whether another push may start; else one that is under way will take it along. */
     private synchronized boolean join(Request request) {
-        while (!waiting.isEmpty() && waiting.getFirst().isAnswered()) { // the oldest give up first
-            waitingBytes -= waiting.removeFirst().bytes;
-        }
-        if (waitingBytes + request.bytes > MOST_WAITING_BYTES) {
-            request.fail(QueueException.overflow(MOST_WAITING_BYTES));
-            return false;
-        }
-        waiting.addLast(request);
-        waitingBytes += request.bytes;
-        boolean mayStart = underWay < MOST_UNDER_WAY;
-        underWay += mayStart ? 1 : 0;
-        return mayStart;
+        return waiting.join(request);
     }
 
+    /** Pushes those that wait, unless as many pushes are under way as may be: the next of these to end takes them along. */
     private void pushNext() {
-        List<Request> group = next();
-        if (!group.isEmpty()) {
-            accept(group).whenComplete((length, failure) -> {
-                if (failure == null) {
-                    grow();
-                    pushNext(); // Redis shall not wait until everybody has their answer
-                    group.forEach(request -> request.acknowledged.complete(length));
-                } else {
-                    fail(group, QueueException.of(failure));
-                    // Whoever this thread belongs to has other work: it may be the one that connects again.
-                    CompletableFuture.runAsync(this::pushNext);
-                }
-            });
+        Push next = begin();
+        if (next != null) {
+            accept(next.group).whenComplete((length, failure) -> end(next, length, failure));
         }
     }
 
-    private synchronized List<Request> next() {
-        List<Request> group = new ArrayList<>(Math.min(mostRequests, waiting.size()));
-        int bytes = 0;
-        while (!waiting.isEmpty() && group.size() < mostRequests) {
-            Request first = waiting.getFirst();
-            boolean answered = first.isAnswered();
-            if (!answered && !group.isEmpty() && bytes + first.bytes > MOST_PUSHED_BYTES) {
-                break;
-            }
-            waitingBytes -= waiting.removeFirst().bytes;
-            if (!answered) {
-                bytes += first.bytes;
-                group.add(first);
-            }
+    /** Whatever is thrown between this and the {@link #end}, others may push again in a while. */
+    private synchronized @Nullable Push begin() {
+        underWay.removeIf(push -> push.isOlderThan(timeout.plus(LOST_AFTER)));
+        List<Request> group =
+                underWay.size() < MOST_UNDER_WAY ? waiting.take(mostRequests, MOST_PUSHED_BYTES) : List.of();
+        if (group.isEmpty()) {
+            return null;
         }
-        underWay -= group.isEmpty() ? 1 : 0;
-        return group;
+        Push push = new Push(group);
+        underWay.add(push);
+        return push;
     }
 
-    /** Nothing that goes wrong here may leave the others waiting. */
     private CompletionStage<Long> accept(List<Request> group) {
         try {
             List<byte[]> elements = new ArrayList<>();
-            group.forEach(request -> elements.addAll(request.elements));
-            return partition.accept(elements, mostQueued);
+            group.forEach(request -> elements.addAll(request.elements()));
+            return queue.accept(elements, mostQueued);
         } catch (RuntimeException | Error e) {
             return CompletableFuture.failedStage(e);
         }
+    }
+
+    private void end(Push push, @Nullable Long length, @Nullable Throwable failure) {
+        forget(push);
+        if (failure == null) {
+            grow();
+            pushNext(); // Redis shall not wait until everybody has their answer
+            push.group.forEach(request -> request.acknowledged().complete(length));
+        } else {
+            fail(push.group, QueueException.of(failure));
+            // Whoever this thread belongs to has other work: it may be the one that connects again.
+            CompletableFuture.runAsync(this::pushNext);
+        }
+    }
+
+    private synchronized void forget(Push push) {
+        underWay.remove(push);
     }
 
     private synchronized void grow() {
@@ -137,44 +150,17 @@ final class GroupCommit {
 
     private synchronized void tryOneOf(List<Request> group) {
         mostRequests = 1;
-        for (int i = group.size() - 1; i >= 0; i--) {
-            waiting.addFirst(group.get(i));
-            waitingBytes += group.get(i).bytes;
-        }
+        waiting.putBack(group);
     }
 
     /** Where there is no room for one, there is none for those that wait with as many events or more. */
     private void failAllAsLarge(Request refused, QueueException failure) {
-        List<Request> asLarge = new ArrayList<>(List.of(refused));
+        List<Request> asLarge;
         synchronized (this) {
             mostRequests = Integer.MAX_VALUE;
-            waiting.removeIf(request -> {
-                boolean hopeless = request.elements.size() >= refused.elements.size();
-                if (hopeless) {
-                    asLarge.add(request);
-                    waitingBytes -= request.bytes;
-                }
-                return hopeless;
-            });
+            asLarge = waiting.takeAllOf(refused.elements().size());
         }
+        refused.fail(failure);
         asLarge.forEach(request -> request.fail(failure));
-    }
-
-    private record Request(List<byte[]> elements, int bytes, CompletableFuture<Long> acknowledged) {
-
-        static Request of(List<byte[]> elements, Duration timeout) {
-            int bytes = elements.stream().mapToInt(element -> element.length).sum();
-            CompletableFuture<Long> acknowledged = new CompletableFuture<>();
-            acknowledged.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            return new Request(elements, bytes, acknowledged);
-        }
-
-        boolean isAnswered() {
-            return acknowledged.isDone();
-        }
-
-        void fail(QueueException failure) {
-            acknowledged.completeExceptionally(failure);
-        }
     }
 }

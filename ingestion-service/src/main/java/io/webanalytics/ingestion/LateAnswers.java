@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
@@ -29,8 +30,11 @@ class LateAnswers {
 
     private static final Logger log = LoggerFactory.getLogger(LateAnswers.class);
 
-    /** The queue answers within {@code ingestion.push-timeout}; a second clock could only run out before the first. */
-    private static final int NO_TIMEOUT = 0;
+    /**
+     * The queue answers within {@code ingestion.push-timeout}. This is for an answer that an {@link Error} kept from coming, and so
+     * much longer that it does not run out first where the process stood still.
+     */
+    private static final Duration LOST_AFTER = Duration.ofMinutes(1);
 
     private final Problems problems;
     private final JsonMapper json;
@@ -53,7 +57,7 @@ class LateAnswers {
             Map<String, String> headers,
             Supplier<byte[]> body) {
         AsyncContext async = request.startAsync(request, response);
-        async.setTimeout(NO_TIMEOUT);
+        async.setTimeout(LOST_AFTER.toMillis());
         pushed.whenComplete((length, failure) -> tryTo(response, async, () -> {
             if (failure == null) {
                 byte[] bytes = body.get();
@@ -102,7 +106,7 @@ class LateAnswers {
         void take() throws IOException;
     }
 
-    /** What goes wrong must end the request, since no clock does. */
+    /** What goes wrong must end the request, since no clock does soon. */
     private static void tryTo(HttpServletResponse response, AsyncContext async, Step step) {
         try {
             step.take();

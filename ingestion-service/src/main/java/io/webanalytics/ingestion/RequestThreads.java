@@ -1,6 +1,10 @@
 package io.webanalytics.ingestion;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -8,6 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.coyote.ProtocolHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +26,7 @@ import org.springframework.stereotype.Component;
  * has another in its place until it is free.
  */
 @Component
-class RequestThreads implements TomcatProtocolHandlerCustomizer<ProtocolHandler>, DisposableBean {
+class RequestThreads implements TomcatProtocolHandlerCustomizer<ProtocolHandler>, MeterBinder, DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(RequestThreads.class);
 
@@ -49,6 +54,22 @@ class RequestThreads implements TomcatProtocolHandlerCustomizer<ProtocolHandler>
     }
 
     @Override
+    public void bindTo(MeterRegistry metrics) {
+        gauge("working", this::working, metrics);
+        gauge("held_up", this::heldUp, metrics);
+        Gauge.builder("requests.waiting", pool.getQueue(), Collection::size)
+                .description("Requests that wait for a thread")
+                .register(metrics);
+    }
+
+    private static void gauge(String state, Supplier<Number> threads, MeterRegistry metrics) {
+        Gauge.builder("request.threads", threads)
+                .description("Threads that work on a request, and threads that a sender holds up")
+                .tag("state", state)
+                .register(metrics);
+    }
+
+    @Override
     public void destroy() {
         watch.shutdown();
         pool.shutdown();
@@ -56,10 +77,7 @@ class RequestThreads implements TomcatProtocolHandlerCustomizer<ProtocolHandler>
 
     private void replaceHeldUp() {
         try {
-            long now = System.nanoTime();
-            int heldUp = (int)
-                    threads.stream().filter(thread -> thread.isHeldUp(now)).count();
-            pool.setCorePoolSize(FEW + Math.min(heldUp, MOST_HELD_UP));
+            pool.setCorePoolSize(FEW + Math.min(heldUp(), MOST_HELD_UP));
             if (!pool.getQueue().isEmpty()) {
                 pool.prestartCoreThread(); // the size may have grown between two steps of what came last
             }
@@ -67,6 +85,18 @@ class RequestThreads implements TomcatProtocolHandlerCustomizer<ProtocolHandler>
             // Out of memory or of threads; whatever it is, it must not be the last look.
             log.warn("No thread could be added for those that are held up", e);
         }
+    }
+
+    private int heldUp() {
+        long now = System.nanoTime();
+        return (int) threads.stream().filter(thread -> thread.isHeldUp(now)).count();
+    }
+
+    private int working() {
+        long now = System.nanoTime();
+        return (int) threads.stream()
+                .filter(thread -> thread.isBusy() && !thread.isHeldUp(now))
+                .count();
     }
 
     private static Thread daemon(Thread thread) {
@@ -117,6 +147,10 @@ class RequestThreads implements TomcatProtocolHandlerCustomizer<ProtocolHandler>
             } finally {
                 threads.remove(this);
             }
+        }
+
+        boolean isBusy() {
+            return busySince != IDLE;
         }
 
         boolean isHeldUp(long now) {

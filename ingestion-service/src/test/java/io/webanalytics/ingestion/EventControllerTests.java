@@ -295,6 +295,15 @@ class EventControllerTests {
     }
 
     @Test
+    void metricsTellHowManyThreadsThereAreForRequestsAndHowManyWait() {
+        assertThat(metric("request_threads{application=\"ingestion-service\",state=\"working\"}"))
+                .as("this one")
+                .isPositive();
+        assertThat(Http.get(uri("/actuator/prometheus").toString()).body())
+                .contains("# HELP request_threads ", "# HELP requests_waiting ", "state=\"held_up\"");
+    }
+
+    @Test
     void metricsCountAcceptedEventsOfWhichAnAttributeWasCut() {
         double referrers = cut("referrer");
         double properties = cut("properties");

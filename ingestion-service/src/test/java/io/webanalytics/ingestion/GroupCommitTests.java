@@ -1,6 +1,7 @@
 package io.webanalytics.ingestion;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.ClientOptions;
@@ -18,12 +19,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Pushes that arrive while Redis stands still, so that all but the first wait for each other. */
 class GroupCommitTests {
@@ -56,7 +63,7 @@ class GroupCommitTests {
 
     @Test
     void whatArrivesDuringTwoPushesGoesOutTogetherInTheNext() {
-        GroupCommit pushes = new GroupCommit(queue, 1_000, PATIENT);
+        GroupCommit pushes = new GroupCommit(queue::accept, 1_000, PATIENT);
         pushes.push(elements(1)).toCompletableFuture().join(); // Redis knows the script
         long before = calls();
 
@@ -72,7 +79,7 @@ class GroupCommitTests {
 
     @Test
     void groupEndsBeforeItGrowsTooLarge() {
-        GroupCommit pushes = new GroupCommit(queue, 1_000, PATIENT);
+        GroupCommit pushes = new GroupCommit(queue::accept, 1_000, PATIENT);
         pushes.push(elements(1)).toCompletableFuture().join();
         long before = calls();
         List<byte[]> quarter = List.of(new byte[GroupCommit.MOST_PUSHED_BYTES / 4]);
@@ -88,7 +95,7 @@ class GroupCommitTests {
     /** What is under way when a connection breaks may hear of it no sooner than its time is over. */
     @Test
     void whoWaitsForARedisThatDiesIsToldInTimeAndOthersArePushedWhenItIsBack() {
-        GroupCommit pushes = new GroupCommit(queue, 1_000, PATIENT);
+        GroupCommit pushes = new GroupCommit(queue::accept, 1_000, PATIENT);
         Signals.pause(server.process());
         List<CompletableFuture<Long>> replies = push(pushes, 50, elements(1));
         server.kill();
@@ -109,7 +116,7 @@ class GroupCommitTests {
 
     @Test
     void eachIsTakenThatTheQueueHasRoomForThoughThereIsNoneForAllTogether() {
-        GroupCommit pushes = new GroupCommit(queue, 10, PATIENT);
+        GroupCommit pushes = new GroupCommit(queue::accept, 10, PATIENT);
 
         List<CompletableFuture<Long>> replies = pushWhileRedisStandsStill(pushes, 20, elements(2));
 
@@ -124,7 +131,7 @@ class GroupCommitTests {
 
     @Test
     void whoHasToGiveUpWaitingIsToldInTimeAndNotPushed() {
-        GroupCommit pushes = new GroupCommit(queue, 1_000, HASTY);
+        GroupCommit pushes = new GroupCommit(queue::accept, 1_000, HASTY);
         Signals.pause(server.process());
         List<CompletableFuture<Long>> replies = new ArrayList<>();
         try {
@@ -142,8 +149,8 @@ class GroupCommitTests {
 
     @Test
     void noMoreWaitsThanMayAndRoomIsMadeAgain() {
-        GroupCommit pushes = new GroupCommit(queue, 1_000, PATIENT);
-        List<byte[]> large = List.of(new byte[GroupCommit.MOST_WAITING_BYTES / 4]);
+        GroupCommit pushes = new GroupCommit(queue::accept, 1_000, PATIENT);
+        List<byte[]> large = List.of(new byte[WaitingRequests.MOST_BYTES / 4]);
 
         List<CompletableFuture<Long>> replies = pushWhileRedisStandsStill(pushes, 7, large);
 
@@ -151,6 +158,40 @@ class GroupCommitTests {
                 .allSatisfy(reply -> assertThat(reply.join()).isPositive());
         assertThat(reasonOf(replies.get(6))).isEqualTo(RejectionReason.TOO_BUSY);
         assertThat(pushes.push(large).toCompletableFuture().join()).isEqualTo(7);
+    }
+
+    /** For want of memory, say: wherever they come, and however often, the partition is not given up. */
+    @ParameterizedTest
+    @MethodSource
+    void errorsLeaveNobodyWaitingAndThePartitionInUse(GroupCommit.Acceptance failing) {
+        AtomicInteger failures = new AtomicInteger(5);
+        GroupCommit pushes = new GroupCommit(
+                (elements, most) ->
+                        failures.getAndDecrement() > 0 ? failing.accept(elements, most) : queue.accept(elements, most),
+                1_000,
+                HASTY);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> catchThrowable(() ->
+                                pushes.push(elements(1)).toCompletableFuture().get(5, TimeUnit.SECONDS))
+                        == null);
+
+        assertThat(failures).hasNonPositiveValue();
+        assertThat(redis.llen("events:{0}")).isEqualTo(1);
+    }
+
+    static Stream<GroupCommit.Acceptance> errorsLeaveNobodyWaitingAndThePartitionInUse() {
+        return Stream.of(
+                (elements, most) -> {
+                    throw new OutOfMemoryError("when it is sent");
+                },
+                (elements, most) -> CompletableFuture.failedStage(new OutOfMemoryError("in its answer")),
+                (elements, most) -> new CompletableFuture<>() {
+                    @Override
+                    public CompletableFuture<Long> whenComplete(BiConsumer<? super Long, ? super Throwable> action) {
+                        throw new OutOfMemoryError("when its answer is to be waited for");
+                    }
+                },
+                (elements, most) -> new CompletableFuture<>()); // an answer that is lost
     }
 
     private List<CompletableFuture<Long>> pushWhileRedisStandsStill(

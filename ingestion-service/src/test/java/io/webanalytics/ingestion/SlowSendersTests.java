@@ -3,6 +3,7 @@ package io.webanalytics.ingestion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.webanalytics.testing.Http;
 import io.webanalytics.testing.TestServers;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -51,6 +53,9 @@ class SlowSendersTests {
 
     @LocalServerPort
     private int port;
+
+    @Autowired
+    private MeterRegistry metrics;
 
     @DynamicPropertySource
     static void servers(DynamicPropertyRegistry registry) {
@@ -168,6 +173,27 @@ class SlowSendersTests {
                             .statusCode())
                     .isEqualTo(404);
         }
+    }
+
+    @Test
+    void threadsThatAreHeldUpAndRequestsThatWaitForOneAreShown() throws IOException {
+        String stalls = withoutEnd(request("/event", "application/json", Events.SEED));
+        assertThat(gauge("request.threads", "held_up")).isZero();
+        sendOften(20, stalls);
+        await().untilAsserted(
+                        () -> assertThat(gauge("request.threads", "held_up")).isEqualTo(20));
+        assertThat(metrics.get("requests.waiting").gauge().value()).isZero();
+
+        sendOften(300, stalls);
+        await().until(() -> metrics.get("requests.waiting").gauge().value() > 0);
+        disconnect();
+        await().until(() -> gauge("request.threads", "held_up") == 0
+                && gauge("request.threads", "working") == 0
+                && metrics.get("requests.waiting").gauge().value() == 0);
+    }
+
+    private double gauge(String name, String state) {
+        return metrics.get(name).tag("state", state).gauge().value();
     }
 
     @Test
