@@ -323,23 +323,6 @@ class EventControllerTests {
     }
 
     @Test
-    void healthWarnsOfARedisThatForgets() {
-        String before = redis.configGet("appendfsync").get("appendfsync");
-        redis.configSet("appendfsync", "everysec");
-        try {
-            assertThat(health())
-                    .contains("\"status\":\"UP\"")
-                    .contains("Redis runs with appendfsync everysec instead of always");
-        } finally {
-            redis.configSet("appendfsync", before);
-        }
-    }
-
-    private String health() {
-        return Http.get(uri("/actuator/health").toString()).body();
-    }
-
-    @Test
     void everyRequestIsTimedByItsPathAndItsStatus() {
         post(Events.SEED);
         post("{}");

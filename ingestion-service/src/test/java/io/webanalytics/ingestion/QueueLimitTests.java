@@ -38,6 +38,9 @@ class QueueLimitTests {
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
         assertThat(refused.body()).contains("\"reason\":\"queue_full\"");
+        assertThat(Http.get(url("/actuator/health/readiness")).statusCode())
+                .as("it has room again as soon as something is taken out")
+                .isEqualTo(200);
         assertThat(redis.llen("events:{0}")).isEqualTo(2);
         assertThat(redis.hget("events:{0}:ledger", "accepted")).isEqualTo("2");
         assertThat(Http.get(url("/actuator/prometheus")).body())

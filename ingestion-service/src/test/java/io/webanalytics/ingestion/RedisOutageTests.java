@@ -3,6 +3,8 @@ package io.webanalytics.ingestion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.sync.RedisCommands;
 import io.webanalytics.embedded.EmbeddedRedis;
 import io.webanalytics.testing.Http;
 import io.webanalytics.testing.Signals;
@@ -106,6 +108,29 @@ class RedisOutageTests {
             service =
                     IngestionApplication.application().run("--server.port=0", "--spring.data.redis.url=" + full.url());
             assertRefusedInTime("queue_unavailable");
+            assertThat(readiness()).as("it takes no event").isEqualTo(503);
+            assertThat(liveness()).isEqualTo(200);
+        }
+    }
+
+    /** After a failover, say: the address is the same, Redis answers, and refuses every push. */
+    @Test
+    void redisThatBecameAReplicaIsNotReadyUntilItIsAMasterAgain() {
+        RedisClient operator = RedisClient.create(redis.url());
+        try (EmbeddedRedis master = EmbeddedRedis.start(null)) {
+            RedisCommands<String, String> commands = operator.connect().sync();
+            assertThat(readiness()).isEqualTo(200);
+            commands.replicaof("127.0.0.1", master.port());
+            await().until(() -> readiness() == 503);
+            assertRefusedInTime("queue_unavailable");
+            await().untilAsserted(() ->
+                    assertThat(Http.get(url("/actuator/health")).body()).contains("READONLY"));
+
+            commands.replicaofNoOne();
+            await().until(() -> readiness() == 200);
+            await().until(() -> post().statusCode() == 202);
+        } finally {
+            operator.shutdown(Duration.ZERO, Duration.ofSeconds(1));
         }
     }
 

@@ -2,6 +2,7 @@ package io.webanalytics.processor;
 
 import io.lettuce.core.AbstractRedisClient;
 import io.webanalytics.model.queue.EventQueue;
+import io.webanalytics.service.QueueHealth;
 import io.webanalytics.service.QueueProperties;
 import io.webanalytics.service.RedisSupport;
 import java.util.List;
@@ -18,5 +19,10 @@ class QueueConfiguration {
             AbstractRedisClient redis, QueueProperties queueProperties, ProcessorProperties properties)
             throws InterruptedException {
         return RedisSupport.partitions(redis, queueProperties, properties.redisTimeout());
+    }
+
+    @Bean
+    QueueHealth queueHealthIndicator(List<EventQueue> partitions) {
+        return new QueueHealth(partitions, EventQueue::probeDrain);
     }
 }

@@ -5,6 +5,7 @@ import static io.webanalytics.processor.ProcessorFixture.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.webanalytics.testing.Http;
 import io.webanalytics.testing.LogLines;
 import io.webanalytics.testing.QueueScripts;
 import io.webanalytics.testing.Signals;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 
 /** A Redis that hangs, and a line to it that breaks, under one processor that runs through all of it. */
 class RedisOutageTests {
@@ -79,6 +81,21 @@ class RedisOutageTests {
                     .until(() ->
                             log.information("Redis (partition 0) works again").size() == 1);
             assertThat(log.warnings()).singleElement().asString().startsWith("Redis (partition 0) fails: ");
+        }
+    }
+
+    /** What drains the queue is allowed there. */
+    @Test
+    void fullRedisIsReady() {
+        FIXTURE.redis.configSet("maxmemory", "1");
+        try {
+            int port = ((WebServerApplicationContext) FIXTURE.processors.get(0))
+                    .getWebServer()
+                    .getPort();
+            assertThat(Http.get("http://localhost:" + port + "/actuator/health").body())
+                    .contains("\"queue\":{\"status\":\"UP\"}");
+        } finally {
+            FIXTURE.redis.configSet("maxmemory", "0");
         }
     }
 

@@ -3,39 +3,48 @@ package io.webanalytics.service;
 import io.webanalytics.model.queue.EventQueue;
 import io.webanalytics.model.queue.QueueException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Whether Redis answers on the very connections that the queue uses, and whether it keeps what it acknowledges. Down where
- * no partition can be reached; of those that cannot while others can, a warning.
+ * Whether Redis would do what the service asks of it, on the very connections that the queue uses, and whether it keeps what it
+ * acknowledges. Down where no partition would; of those that would not while others do, a warning. A queue that is full is not down:
+ * it has room again as soon as something is taken out.
  */
-final class QueueHealth implements HealthIndicator {
+public final class QueueHealth implements HealthIndicator {
 
     private final List<EventQueue> partitions;
+    private final Function<EventQueue, CompletionStage<?>> probe;
+    private final DurabilityWarnings durability = new DurabilityWarnings(System::nanoTime);
 
-    QueueHealth(List<EventQueue> partitions) {
+    /** @param probe what the service asks of a partition, {@link EventQueue#probeAccept} or {@link EventQueue#probeDrain} */
+    public QueueHealth(List<EventQueue> partitions, Function<EventQueue, CompletionStage<?>> probe) {
         this.partitions = partitions;
+        this.probe = probe;
     }
 
     @Override
     public Health health() {
-        Set<String> warnings = new TreeSet<>();
+        Map<String, EventQueue> servers = new LinkedHashMap<>();
         List<String> errors = new ArrayList<>();
         List<CompletableFuture<?>> answers = new ArrayList<>();
         partitions.forEach(
-                queue -> answers.add(queue.reach().toCompletableFuture())); // all at once: each may take its time
+                queue -> answers.add(probe.apply(queue).toCompletableFuture())); // all at once: each may take its time
         for (int i = 0; i < answers.size(); i++) {
             EventQueue queue = partitions.get(i);
             try {
                 answers.get(i).join();
-                warnings.addAll(queue.durabilityWarnings());
-            } catch (CompletionException e) {
+                servers.putIfAbsent(queue.server(), queue);
+            } catch (CompletionException | QueueException e) {
                 errors.add("partition " + queue.partition() + ": "
                         + QueueException.of(e).getMessage());
             }
@@ -43,7 +52,8 @@ final class QueueHealth implements HealthIndicator {
         if (errors.size() == partitions.size()) {
             return Health.down().withDetail("errors", errors).build();
         }
-        warnings.addAll(errors);
+        Set<String> warnings = new TreeSet<>(errors);
+        warnings.addAll(durability.of(servers));
         Health.Builder up = Health.up();
         return warnings.isEmpty()
                 ? up.build()

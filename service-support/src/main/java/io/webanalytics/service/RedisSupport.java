@@ -13,7 +13,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
-/** For a service that uses the queue: a client with Spring Boot's settings ({@code spring.data.redis.*}), and health. */
+/**
+ * For a service that uses the queue: a client with Spring Boot's settings ({@code spring.data.redis.*}). Its health is a {@link
+ * QueueHealth}.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(QueueProperties.class)
 public class RedisSupport {
@@ -32,11 +35,6 @@ public class RedisSupport {
     @Bean(destroyMethod = "")
     AbstractRedisClient redisClient(LettuceConnectionFactory connections) {
         return connections.getRequiredNativeClient();
-    }
-
-    @Bean
-    QueueHealth queueHealthIndicator(List<EventQueue> partitions) {
-        return new QueueHealth(partitions);
     }
 
     /**

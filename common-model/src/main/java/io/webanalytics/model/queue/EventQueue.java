@@ -193,13 +193,33 @@ public final class EventQueue {
         return new DeadLetters(tag, keys, calls);
     }
 
-    /** Completes once the Redis that has this partition has answered; fails with a {@link QueueException}. */
-    public CompletionStage<?> reach() {
-        return calls.call(redis -> redis.exists(keys.queue));
+    /**
+     * Writes nothing, in a way that Redis refuses where it would refuse {@link #accept}: as a replica, without memory, with a disk that
+     * fails, or without the replicas that it wants.
+     *
+     * @return completes if Redis would take events; fails with a {@link QueueException}
+     */
+    public CompletionStage<?> probeAccept() {
+        return calls.call(redis -> redis.lpushx(keys.probe, new byte[0]));
+    }
+
+    /** As {@link #probeAccept}, for the steps that drain the queue: they are allowed where memory is full. */
+    public CompletionStage<?> probeDrain() {
+        return calls.call(redis -> redis.del(keys.probe));
     }
 
     /**
-     * What stands between an acknowledgement of Redis and its promise: nothing acknowledged is lost when Redis is killed.
+     * Tells the Redis that has this partition from those that have others.
+     *
+     * @throws QueueException if that is not known
+     */
+    public String server() {
+        return link.serverName(keys.queue);
+    }
+
+    /**
+     * What stands between an acknowledgement of Redis and its promise: nothing acknowledged is lost when Redis is killed. The same
+     * for all partitions of a {@link #server}.
      *
      * @return one sentence for each setting that differs from what the queue asks for
      */

@@ -35,9 +35,10 @@ final class QueueCalls {
         return await(call(command));
     }
 
-    /** Asks the server that has a key about itself, and waits. */
-    <T> T ask(byte[] key, Function<RedisClusterAsyncCommands<byte[], byte[]>, CompletionStage<T>> question) {
-        return await(call(redis -> link.server(key).thenCompose(question)));
+    /** Asks the server that has a key about itself. */
+    <T> CompletionStage<T> ask(
+            byte[] key, Function<RedisClusterAsyncCommands<byte[], byte[]>, CompletionStage<T>> question) {
+        return call(redis -> link.server(key).thenCompose(question));
     }
 
     /** The whole call has one deadline, whatever it takes: a script that Redis has forgotten is sent twice. */
@@ -62,7 +63,7 @@ final class QueueCalls {
         return CompletableFuture.failedStage(link.failed(failure));
     }
 
-    private static <T> T await(CompletionStage<T> reply) {
+    static <T> T await(CompletionStage<T> reply) {
         try {
             return reply.toCompletableFuture().get();
         } catch (ExecutionException e) {

@@ -27,6 +27,8 @@ final class QueueKeys {
     final byte[] displaced;
     /** Stream: the dead letters. */
     final byte[] dead;
+    /** Never there: what is written to it only where it is changes nothing. */
+    final byte[] probe;
 
     private final String prefix;
 
@@ -39,6 +41,7 @@ final class QueueKeys {
         attempts = key(":attempts");
         displaced = key(":displaced");
         dead = key(":dead");
+        probe = key(":probe");
     }
 
     /** List: exactly the batch that a worker holds. */

@@ -127,13 +127,28 @@ public final class RedisLink implements AutoCloseable {
         if (!(opened() instanceof StatefulRedisClusterConnection<byte[], byte[]> cluster)) {
             return CompletableFuture.completedStage(commands());
         }
+        RedisURI uri = master(cluster, key).getUri();
+        return cluster.getConnectionAsync(uri.getHost(), uri.getPort()).thenApply(StatefulRedisConnection::async);
+    }
+
+    /**
+     * Tells the server that has a key from the others.
+     *
+     * @throws QueueException at once if there is no connection yet
+     */
+    String serverName(byte[] key) {
+        return opened() instanceof StatefulRedisClusterConnection<byte[], byte[]> cluster
+                ? master(cluster, key).getNodeId()
+                : "the only one";
+    }
+
+    private static RedisClusterNode master(StatefulRedisClusterConnection<byte[], byte[]> cluster, byte[] key) {
         int slot = SlotHash.getSlot(key);
         RedisClusterNode master = cluster.getPartitions().getMasterBySlot(slot);
         if (master == null) {
             throw QueueException.notConnected(new IllegalStateException("no master has slot " + slot));
         }
-        RedisURI uri = master.getUri();
-        return cluster.getConnectionAsync(uri.getHost(), uri.getPort()).thenApply(StatefulRedisConnection::async);
+        return master;
     }
 
     private StatefulConnection<byte[], byte[]> opened() {
