@@ -117,6 +117,19 @@ class RequestThreads implements TomcatProtocolHandlerCustomizer<ProtocolHandler>
                     task -> daemon(new RequestThread(task)));
         }
 
+        /** Where no thread can be made the task waits for one that is there: the error would end the thread that reads requests. */
+        @Override
+        public void execute(Runnable task) {
+            try {
+                super.execute(task);
+            } catch (OutOfMemoryError e) {
+                log.warn("No thread could be added for a request", e);
+                if (!getQueue().contains(task)) {
+                    getQueue().add(task);
+                }
+            }
+        }
+
         @Override
         protected void beforeExecute(Thread thread, Runnable task) {
             ((RequestThread) thread).busySince = System.nanoTime();

@@ -40,6 +40,10 @@ public final class RedisLink implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration RETRY_PAUSE = Duration.ofMillis(100);
+
+    /** More than it takes to connect to all nodes of a cluster; an attempt that lasts longer was lost to an {@link Error}. */
+    private static final Duration LOST_AFTER = Duration.ofSeconds(30);
+
     private static final int MAX_WAITING_COMMANDS = 4096;
     private static final long HEARD = Long.MIN_VALUE;
 
@@ -223,8 +227,16 @@ public final class RedisLink implements AutoCloseable {
             thread.setDaemon(true);
             thread.start();
         };
-        return CompletableFuture.supplyAsync(
+        CompletableFuture<StatefulConnection<byte[], byte[]>> attempt = CompletableFuture.supplyAsync(
                 this::connect, CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, ownThread));
+        CompletableFuture<StatefulConnection<byte[], byte[]>> inTime =
+                attempt.copy().orTimeout(LOST_AFTER.toSeconds(), TimeUnit.SECONDS);
+        attempt.thenAccept(late -> {
+            if (inTime.isCompletedExceptionally()) {
+                late.closeAsync();
+            }
+        });
+        return inTime;
     }
 
     private StatefulConnection<byte[], byte[]> connect() {

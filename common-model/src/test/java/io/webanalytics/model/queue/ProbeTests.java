@@ -25,18 +25,20 @@ import org.junit.jupiter.api.io.TempDir;
 class ProbeTests {
 
     @TempDir
-    static Path data;
+    private Path data;
 
-    private final EmbeddedRedis server = EmbeddedRedis.start(data);
-    private final RedisClient client = RedisClient.create(server.url());
+    private EmbeddedRedis server;
+    private RedisClient client;
     private RedisCommands<String, String> redis;
     private EventQueue queue;
 
     @BeforeEach
     void connect() throws InterruptedException {
+        server = EmbeddedRedis.start(data);
+        client = RedisClient.create(server.url());
         queue = new EventQueue(TestLinks.open(client, Duration.ofSeconds(5)), "0");
         redis = client.connect().sync();
-        accept();
+        assertDone(this::accept);
     }
 
     @AfterEach
