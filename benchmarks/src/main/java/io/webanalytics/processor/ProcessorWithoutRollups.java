@@ -1,10 +1,7 @@
 package io.webanalytics.processor;
 
 import com.mongodb.client.MongoDatabase;
-import io.webanalytics.model.Outage;
-import io.webanalytics.rollup.Bucket;
 import io.webanalytics.rollup.DirtyHours;
-import io.webanalytics.rollup.build.Marks;
 import io.webanalytics.rollup.build.Patrol;
 import io.webanalytics.rollup.build.ServerClock;
 import java.time.Duration;
@@ -30,11 +27,8 @@ public final class ProcessorWithoutRollups {
 
         @Bean
         @Primary
-        RollupMarks noMarks(DirtyHours dirty, ServerClock clock, Outage mongoOutage) {
-            return new RollupMarks(new Marks(dirty, clock), mongoOutage) {
-                @Override
-                void mark(Set<Bucket> hours) {}
-            };
+        RollupMarks noMarks() {
+            return hours -> {};
         }
 
         /** It would find the days that nobody marked, so it looks elsewhere. */

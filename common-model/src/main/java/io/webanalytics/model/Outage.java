@@ -1,24 +1,30 @@
 package io.webanalytics.model;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Whether a server that we depend on fails us. Logs one line when that begins, and one when it has worked again for some
- * seconds without a failure, however many ask and however the two mix.
+ * seconds without a failure, however many ask and however the two mix. Askers that are told apart must all have been served
+ * again: what works for one may go on failing another.
  */
 public final class Outage {
 
     private static final Logger log = LoggerFactory.getLogger(Outage.class);
     private static final long CALM_NANOS = Duration.ofSeconds(2).toNanos();
+    private static final String ANYBODY = "";
 
     private final String server;
     private final LongSupplier nanoTime;
     private volatile boolean failing;
-    private volatile boolean workedSince;
     private volatile long lastFailure;
+
+    /** Those who asked last in vain. */
+    private final Set<String> failed = ConcurrentHashMap.newKeySet();
 
     /** @param server the server's name, for the log */
     public Outage(String server) {
@@ -32,21 +38,35 @@ public final class Outage {
 
     /** The server failed us. */
     public void failed(String reason) {
-        if (workedSince && isCalm()) {
+        failed(ANYBODY, reason);
+    }
+
+    /** The server did what it was asked. */
+    public void worked() {
+        worked(ANYBODY);
+    }
+
+    /**
+     * The server failed one of us.
+     *
+     * @param asker one of few, who ask again and again
+     */
+    public void failed(String asker, String reason) {
+        if (failed.isEmpty() && isCalm()) {
             turn(false, ""); // it worked again, and nobody asked for so long that nobody could say so
         }
+        failed.add(asker);
         lastFailure = nanoTime.getAsLong();
-        workedSince = false;
         if (!failing) {
             turn(true, reason);
         }
     }
 
-    /** The server did what it was asked. */
-    public void worked() {
+    /** The server did what one of us asked. */
+    public void worked(String asker) {
         if (failing) {
-            workedSince = true;
-            if (isCalm()) {
+            failed.remove(asker);
+            if (failed.isEmpty() && isCalm()) {
                 turn(false, "");
             }
         }

@@ -56,6 +56,20 @@ class OutageTests {
         assertThat(log.warnings()).hasSize(1);
     }
 
+    @Test
+    void outageLastsUntilEverybodyWhoAskedInVainWasServed() {
+        for (int i = 0; i < 3; i++) {
+            outage.failed("worker 1", "gone");
+            wait(Duration.ofSeconds(5));
+            outage.worked("worker 2");
+        }
+        assertThat(log.information("Redis")).isEmpty();
+
+        outage.worked("worker 1");
+        assertThat(log.information("Redis")).containsExactly("Redis works again");
+        assertThat(log.warnings()).containsExactly("Redis fails: gone");
+    }
+
     private void wait(Duration duration) {
         time.addAndGet(duration.toNanos());
     }

@@ -28,7 +28,8 @@ class BatchMetrics {
                 .description("Events stored and let go of")
                 .register(registry);
         duplicate = Counter.builder("events.duplicate")
-                .description("Inserts of events that were stored already, redeliveries included")
+                .description(
+                        "Events that came when they were stored already: sent again, or handed out again after a worker died")
                 .register(registry);
         batchSize = DistributionSummary.builder("batch.size")
                 .description("Events per claim")

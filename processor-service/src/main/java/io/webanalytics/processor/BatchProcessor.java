@@ -1,17 +1,14 @@
 package io.webanalytics.processor;
 
 import com.mongodb.MongoException;
-import io.webanalytics.model.Event;
 import io.webanalytics.model.InvalidEventException;
-import io.webanalytics.model.QueuedEvent;
-import io.webanalytics.model.QueuedEventFormat;
+import io.webanalytics.model.Outage;
 import io.webanalytics.model.RejectionReason;
 import io.webanalytics.model.queue.Claim;
 import io.webanalytics.model.queue.Claim.Element;
 import io.webanalytics.model.queue.EventQueue;
-import io.webanalytics.processor.EventStore.Outcome;
-import io.webanalytics.processor.EventStore.Refusal;
 import io.webanalytics.rollup.Bucket;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +25,7 @@ import org.slf4j.LoggerFactory;
  *   <li>The rest is inserted until MongoDB acknowledges it, however long that takes.
  *   <li>The hours of its events are marked, so that the rollups of these are built again: of those too that were stored
  *       before, since the worker that stored them may have died just then.
+ *   <li>What too many workers died with is buried, now that its hour is marked: one of them may have stored it.
  *   <li>Only then is the batch settled.
  * </ol>
  */
@@ -36,15 +34,13 @@ final class BatchProcessor {
     /** A worker's death with an element may be chance twice; the third time the element goes. */
     private static final int MOST_ATTEMPTS = 3;
 
-    /** How often a document is refused for reasons unknown before it goes, or its batch goes back. */
-    private static final int MOST_REFUSALS = 5;
-
     private static final Logger log = LoggerFactory.getLogger(BatchProcessor.class);
 
     private final EventQueue queue;
     private final Leases leases;
-    private final EventStore store;
+    private final Insertion insertion;
     private final RollupMarks marks;
+    private final Outage rollups;
     private final Burials burials;
     private final BatchMetrics metrics;
     private final ProcessorProperties properties;
@@ -53,16 +49,18 @@ final class BatchProcessor {
     BatchProcessor(
             EventQueue queue,
             Leases leases,
-            EventStore store,
+            Insertion insertion,
             RollupMarks marks,
+            Outage rollups,
             Burials burials,
             BatchMetrics metrics,
             ProcessorProperties properties,
             Stop stop) {
         this.queue = queue;
         this.leases = leases;
-        this.store = store;
+        this.insertion = insertion;
         this.marks = marks;
+        this.rollups = rollups;
         this.burials = burials;
         this.metrics = metrics;
         this.properties = properties;
@@ -74,8 +72,10 @@ final class BatchProcessor {
         metrics.claimed(claim.elements().size());
         leases.hold(claim);
         try {
-            Batch batch = read(claim);
-            if (store(claim, batch)) {
+            if (store(claim, read(claim))) {
+                claim.elements().stream()
+                        .filter(BatchProcessor::isDeadly)
+                        .forEach(element -> buryDeadly(claim, element));
                 return settle(claim);
             }
             if (stop.isRequested()) {
@@ -90,39 +90,46 @@ final class BatchProcessor {
     }
 
     private Batch read(Claim claim) {
-        Batch batch = new Batch();
-        for (Element element : claim.elements()) {
-            if (element.attempts() >= MOST_ATTEMPTS) {
-                String error = element.attempts() + " workers died with it";
-                markIfEvent(element);
-                bury(claim, element, RejectionReason.WORKER_DIED, error);
+        List<Copy> copies = new ArrayList<>(claim.elements().size());
+        Set<Bucket> deadlyHours = new HashSet<>();
+        for (int i = claim.elements().size() - 1; i >= 0; i--) { // the oldest is the last
+            Element element = claim.elements().get(i);
+            if (isDeadly(element)) {
+                deadlyHours.addAll(hoursOf(element));
                 continue;
             }
             try {
-                QueuedEvent queued = QueuedEventFormat.decode(element.bytes());
-                Event event = queued.event();
-                batch.add(element, EventDocument.of(queued), Bucket.hour(event.siteId(), event.timestamp()));
+                copies.add(Copy.of(element));
             } catch (InvalidEventException e) {
-                bury(claim, element, e.reason(), String.valueOf(e.getMessage()));
+                burials.bury(queue, claim, element, e.reason(), String.valueOf(e.getMessage()));
             } catch (RuntimeException e) {
-                bury(claim, element, RejectionReason.STORE_REFUSED, "cannot be encoded: " + e);
+                burials.bury(queue, claim, element, RejectionReason.STORE_REFUSED, "cannot be encoded: " + e);
             }
         }
+        Batch batch = new Batch(copies);
+        batch.addHours(deadlyHours);
         return batch;
     }
 
-    /** One of those who died may have stored it, and not come to mark it. */
-    private void markIfEvent(Element element) {
+    private static Set<Bucket> hoursOf(Element deadly) {
         try {
-            Event event = QueuedEventFormat.decode(element.bytes()).event();
-            marks.mark(Set.of(Bucket.hour(event.siteId(), event.timestamp())));
+            return Set.of(Copy.hourOf(deadly));
         } catch (InvalidEventException e) {
-            // Then nobody has stored it.
+            return Set.of(); // nobody has stored it
         }
     }
 
+    private static boolean isDeadly(Element element) {
+        return element.attempts() >= MOST_ATTEMPTS;
+    }
+
+    private void buryDeadly(Claim claim, Element element) {
+        String error = element.attempts() + " workers died with it";
+        burials.bury(queue, claim, element, RejectionReason.WORKER_DIED, error);
+    }
+
     /**
-     * Inserts the batch again and again, until every document of it is stored or buried.
+     * Tries again and again, until every document is stored or buried, and the hours are marked.
      *
      * @return false where the process stops or has lost the claim before that, or where MongoDB refuses every document
      *     for a reason that may be the documents' or its own: the batch goes back behind all others, and may return with
@@ -131,53 +138,29 @@ final class BatchProcessor {
     private boolean store(Claim claim, Batch batch) {
         Backoff backoff = new Backoff();
         long impatientAt = System.nanoTime() + properties.refusalPatience().toNanos();
-        int refusedWhole = 0;
-        while (!batch.isEmpty()) {
-            try {
-                Outcome outcome = insert(batch);
-                boolean neighboursStored = outcome.refused().size() < batch.size();
-                boolean impatient = System.nanoTime() - impatientAt >= 0;
-                if (!buryRefused(claim, batch, outcome.refused(), neighboursStored, impatient)) {
-                    marks.mark(batch.hours());
-                    return true;
-                }
-                refusedWhole += neighboursStored ? 0 : 1;
-            } catch (MongoException e) {
-                // The store has said so in the log; nothing is settled, and the batch is tried again.
+        while (true) {
+            if (!batch.isEmpty()) {
+                insertion.insert(queue, claim, batch, System.nanoTime() - impatientAt >= 0);
             }
-            if (stop.isRequested() || !leases.holds(claim) || refusedWhole >= MOST_REFUSALS) {
+            if (batch.isEmpty() && isMarked(claim, batch)) {
+                return true;
+            }
+            if (stop.isRequested() || !leases.holds(claim) || batch.timesRefusedWhole() >= Insertion.MOST_REFUSALS) {
                 return false;
             }
             stop.pause(backoff.next());
         }
-        return true;
     }
 
-    private void bury(Claim claim, Element element, RejectionReason reason, String error) {
-        burials.bury(queue, claim, element, reason, error);
-    }
-
-    private Outcome insert(Batch batch) {
-        long started = System.nanoTime();
-        Outcome outcome = store.insert(batch.documents());
-        metrics.inserted(System.nanoTime() - started, outcome.duplicates());
-        return outcome;
-    }
-
-    /** Buries what MongoDB refuses for good, and answers whether there is something to be tried again. */
-    private boolean buryRefused(
-            Claim claim, Batch batch, List<Refusal> refused, boolean neighboursStored, boolean impatient) {
-        Set<Integer> buried = new HashSet<>();
-        for (Refusal refusal : refused) {
-            int refusals = neighboursStored ? batch.countRefusal(refusal.index()) : 0;
-            if (refusal.permanent() || (impatient && refusals >= MOST_REFUSALS)) {
-                Element element = batch.element(refusal.index());
-                bury(claim, element, RejectionReason.STORE_REFUSED, refusal.error());
-                buried.add(refusal.index());
-            }
+    private boolean isMarked(Claim claim, Batch batch) {
+        try {
+            marks.mark(batch.hours());
+            rollups.worked(claim.worker());
+            return true;
+        } catch (MongoException e) {
+            rollups.failed(claim.worker(), String.valueOf(e.getMessage()));
+            return false;
         }
-        batch.removeAll(buried);
-        return buried.size() < refused.size();
     }
 
     private boolean settle(Claim claim) {

@@ -5,7 +5,6 @@ import io.webanalytics.model.RejectionReason;
 import io.webanalytics.model.queue.Claim;
 import io.webanalytics.model.queue.Claim.Element;
 import io.webanalytics.model.queue.EventQueue;
-import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,11 +15,9 @@ import org.springframework.stereotype.Component;
 final class Burials {
 
     private static final Logger log = LoggerFactory.getLogger(Burials.class);
-    private static final long PERIOD_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final BatchMetrics metrics;
-    private long untold;
-    private long tellAt = System.nanoTime();
+    private final RareLine line = new RareLine();
 
     Burials(BatchMetrics metrics) {
         this.metrics = metrics;
@@ -35,16 +32,8 @@ final class Burials {
         }
     }
 
-    private synchronized void tell(RejectionReason reason, String error) {
-        untold++;
-        if (System.nanoTime() - tellAt >= 0) {
-            log.warn(
-                    "{} elements became dead letters (GET /dead-letters), the last: {}: {}",
-                    untold,
-                    reason.word(),
-                    error);
-            untold = 0;
-            tellAt = System.nanoTime() + PERIOD_NANOS;
-        }
+    private void tell(RejectionReason reason, String error) {
+        line.tell(times -> log.warn(
+                "{} elements became dead letters (GET /dead-letters), the last: {}: {}", times, reason.word(), error));
     }
 }

@@ -12,8 +12,9 @@ import org.springframework.stereotype.Component;
 @Component
 final class PartitionWorkers {
 
-    private final EventStore store;
+    private final Insertion insertion;
     private final RollupMarks marks;
+    private final Outage rollupsOutage;
     private final Burials burials;
     private final BatchMetrics batchMetrics;
     private final LedgerMetrics ledgerMetrics;
@@ -23,16 +24,18 @@ final class PartitionWorkers {
     private final String process = UUID.randomUUID().toString();
 
     PartitionWorkers(
-            EventStore store,
+            Insertion insertion,
             RollupMarks marks,
+            Outage rollupsOutage,
             Burials burials,
             BatchMetrics batchMetrics,
             LedgerMetrics ledgerMetrics,
             SnapshotWriter snapshots,
             ProcessorProperties properties,
             Stop stop) {
-        this.store = store;
+        this.insertion = insertion;
         this.marks = marks;
+        this.rollupsOutage = rollupsOutage;
         this.burials = burials;
         this.batchMetrics = batchMetrics;
         this.ledgerMetrics = ledgerMetrics;
@@ -44,8 +47,8 @@ final class PartitionWorkers {
     /** Threads that are not started yet. */
     List<Thread> of(EventQueue queue, Bell bell) {
         Leases leases = new Leases();
-        BatchProcessor processor =
-                new BatchProcessor(queue, leases, store, marks, burials, batchMetrics, properties, stop);
+        BatchProcessor processor = new BatchProcessor(
+                queue, leases, insertion, marks, rollupsOutage, burials, batchMetrics, properties, stop);
         String partition = queue.partition();
         Outage redis = new Outage("Redis (partition " + partition + ")");
         List<Thread> threads = new ArrayList<>();

@@ -1,7 +1,6 @@
 package io.webanalytics.processor;
 
 import com.mongodb.client.MongoDatabase;
-import io.webanalytics.model.Outage;
 import io.webanalytics.rollup.DirtyHours;
 import io.webanalytics.rollup.QueueSnapshots;
 import io.webanalytics.rollup.build.Marks;
@@ -27,8 +26,8 @@ class RollupConfiguration {
     }
 
     @Bean
-    RollupMarks rollupMarks(DirtyHours dirty, ServerClock clock, Outage mongoOutage) {
-        return new RollupMarks(new Marks(dirty, clock), mongoOutage);
+    RollupMarks rollupMarks(DirtyHours dirty, ServerClock clock) {
+        return new Marks(dirty, clock)::mark;
     }
 
     @Bean

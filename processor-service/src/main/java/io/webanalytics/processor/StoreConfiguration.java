@@ -36,12 +36,18 @@ class StoreConfiguration {
     }
 
     @Bean
-    Outage mongoOutage() {
-        return new Outage("MongoDB");
+    EventStore eventStore(MongoDatabase database) {
+        return new EventStore(database);
+    }
+
+    /** Each part of the store fails by itself: what works for one may not work for another. */
+    @Bean
+    Outage eventsOutage() {
+        return new Outage("MongoDB (events)");
     }
 
     @Bean
-    EventStore eventStore(MongoDatabase database, Outage mongoOutage) {
-        return new EventStore(database, mongoOutage);
+    Outage rollupsOutage() {
+        return new Outage("MongoDB (rollups)");
     }
 }

@@ -10,10 +10,9 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexOptions;
 import io.webanalytics.model.Event;
-import io.webanalytics.model.Outage;
 import io.webanalytics.model.QueuedEvent;
 import io.webanalytics.processor.EventStore.Outcome;
-import io.webanalytics.processor.EventStore.Refusal;
+import io.webanalytics.processor.Refusal.Blame;
 import io.webanalytics.testing.TestServers.Server;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,7 +50,7 @@ class EventStoreTests {
         client = MongoClients.create(server.url());
         database = client.getDatabase("store-" + UUID.randomUUID())
                 .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
-        store = new EventStore(database, new Outage("MongoDB"));
+        store = new EventStore(database);
     }
 
     @AfterEach
@@ -104,11 +103,21 @@ class EventStoreTests {
     }
 
     @Test
-    void eventTwiceInOneBatchIsStoredOnce() {
-        RawBsonDocument document = EventDocument.of(event("e1"));
+    void copyThatIsReceivedLaterLeavesTheFirstAlone() {
+        store.insert(List.of(copy("/first", NOW)));
 
-        assertThat(store.insert(List.of(document, document)).duplicates()).isEqualTo(1);
-        assertThat(count()).isEqualTo(1);
+        assertThat(store.insert(List.of(copy("/second", NOW.plusMillis(1))))).isEqualTo(new Outcome(1, List.of()));
+        assertThat(store.insert(List.of(copy("/same-instant", NOW)))).isEqualTo(new Outcome(1, List.of()));
+        assertThat(paths()).containsExactly("/first");
+    }
+
+    @Test
+    void firstCopyTakesThePlaceOfOneThatWasReceivedLaterAndStoredBefore() {
+        store.insert(List.of(copy("/second", NOW.plusMillis(1)), EventDocument.of(event("e2"))));
+
+        assertThat(store.insert(List.of(EventDocument.of(event("e3")), copy("/first", NOW))))
+                .isEqualTo(new Outcome(1, List.of()));
+        assertThat(paths()).containsExactlyInAnyOrder("/first", "/ü😀", "/ü😀");
     }
 
     @Test
@@ -120,7 +129,31 @@ class EventStoreTests {
                 store.insert(List.of(EventDocument.of(new QueuedEvent(UUID.randomUUID(), NOW, other.event()))));
 
         assertThat(outcome.duplicates()).isZero();
-        assertThat(outcome.refused()).singleElement().matches(Refusal::permanent);
+        assertThat(outcome.refused()).singleElement().matches(refusal -> refusal.blame() == Blame.DOCUMENT);
+    }
+
+    @Test
+    void valueThatIsCalledLikeTheIndexOfTheIdsIsNotTakenForIt() {
+        database.getCollection("events").createIndex(new Document("event_id", 1), new IndexOptions().unique(true));
+        QueuedEvent queued = event("_id_");
+        store.insert(List.of(EventDocument.of(queued)));
+        QueuedEvent other = new QueuedEvent(UUID.randomUUID(), NOW, queued.event());
+
+        Outcome outcome = store.insert(List.of(EventDocument.of(queued), EventDocument.of(other)));
+        assertThat(outcome.duplicates()).isEqualTo(1);
+        assertThat(outcome.refused())
+                .singleElement()
+                .matches(refusal -> refusal.index() == 1 && refusal.blame() == Blame.DOCUMENT);
+    }
+
+    @Test
+    void firstCopyThatAnotherUniqueIndexRefusesIsADeadLetterAndLeavesTheLaterOneAlone() {
+        database.getCollection("events").createIndex(new Document("path", 1), new IndexOptions().unique(true));
+        store.insert(List.of(copy("/second", NOW.plusMillis(1)), document(null, null, Map.of())));
+
+        Outcome outcome = store.insert(List.of(copy("/", NOW)));
+        assertThat(outcome.refused()).singleElement().matches(refusal -> refusal.blame() == Blame.DOCUMENT);
+        assertThat(paths()).containsExactlyInAnyOrder("/second", "/");
     }
 
     @Test
@@ -145,7 +178,7 @@ class EventStoreTests {
     void unreachableMongoIsAnExceptionAndNotAnOutcome() {
         try (MongoClient nowhere =
                 MongoClients.create("mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=100&connectTimeoutMS=100")) {
-            EventStore away = new EventStore(nowhere.getDatabase("x"), new Outage("MongoDB"));
+            EventStore away = new EventStore(nowhere.getDatabase("x"));
             assertThatThrownBy(() -> away.insert(batch(1))).isInstanceOf(MongoException.class);
         }
     }
@@ -193,6 +226,19 @@ class EventStoreTests {
 
     private long count() {
         return database.getCollection("events").countDocuments();
+    }
+
+    private List<String> paths() {
+        return database.getCollection("events")
+                .find()
+                .map(event -> event.getString("path"))
+                .into(new ArrayList<>());
+    }
+
+    /** Of the same event. */
+    private static RawBsonDocument copy(String path, Instant receivedAt) {
+        Event event = new Event("site", "page_view", path, "u", Instant.parse("2025-11-12T19:30:01.5Z"), "e1");
+        return EventDocument.of(QueuedEvent.receive(event, receivedAt));
     }
 
     private static List<RawBsonDocument> batch(int size) {

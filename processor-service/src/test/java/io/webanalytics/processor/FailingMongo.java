@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.h2.mvstore.MVStore;
 
-/** A MongoDB that stores what it is given, until a test has it answer inserts of events as one in trouble does. */
+/** A MongoDB that stores what it is given, until a test has it answer inserts of events, or marks, as one in trouble does. */
 final class FailingMongo implements AutoCloseable {
 
     private static final Fault NONE = (insert, store) -> store.apply(insert);
@@ -25,6 +25,7 @@ final class FailingMongo implements AutoCloseable {
     private final List<Insert> inserts = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Fault fault = NONE;
+    private volatile boolean marksFail;
 
     private final MongoClient client;
 
@@ -46,6 +47,10 @@ final class FailingMongo implements AutoCloseable {
      */
     record Insert(long nanos, Document command) {
 
+        int size() {
+            return documents(command).size();
+        }
+
         boolean contains(String path) {
             return documents(command).stream().anyMatch(document -> path.equals(document.get("path")));
         }
@@ -65,8 +70,15 @@ final class FailingMongo implements AutoCloseable {
         fault = inserts;
     }
 
+    /** Refuses to write to the rollups, and takes events. */
+    void failMarks() {
+        inserts.clear();
+        marksFail = true;
+    }
+
     void work() {
         fault = NONE;
+        marksFail = false;
     }
 
     /** The inserts since the last {@link #fail}. */
@@ -160,6 +172,9 @@ final class FailingMongo implements AutoCloseable {
         @Override
         public Document handleMessage(MongoMessage message) {
             Document command = message.getDocument();
+            if (marksFail && "rollups".equals(command.get("update"))) {
+                return refusing(10107, "NotWritablePrimary").answer(command, UnaryOperator.identity());
+            }
             if (!"events".equals(command.get("insert"))) {
                 return super.handleMessage(message);
             }

@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.webanalytics.processor.FailingMongo.Fault;
 import io.webanalytics.processor.FailingMongo.Insert;
 import io.webanalytics.testing.LogLines;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -72,7 +75,7 @@ class MongoOutageTests {
 
             assertThat(FIXTURE.ledger().settled()).isEqualTo(settled);
             assertThat(FIXTURE.ledger().dead()).isZero();
-            assertThat(log.warnings()).singleElement().asString().startsWith("MongoDB fails: ");
+            assertThat(log.warnings()).singleElement().asString().startsWith("MongoDB (events) fails: ");
             assertPausesGrow(MONGO.inserts());
 
             MONGO.work();
@@ -88,10 +91,51 @@ class MongoOutageTests {
         long settled = FIXTURE.ledger().settled();
         MONGO.fail(FailingMongo.refusing(133, "FailedToSatisfyReadPreference", "/away"));
         FIXTURE.accept(List.of(event("/a"), event("/away"), event("/b")));
+        double duplicates = duplicates();
         await().atMost(SOON).until(() -> insertsOf("/away") >= 7);
 
         assertThat(FIXTURE.ledger().dead()).isZero();
         assertThat(FIXTURE.ledger().settled()).isEqualTo(settled);
+        assertThat(duplicates()).as("neighbours that were sent again").isEqualTo(duplicates);
+    }
+
+    @Test
+    void retrySendsOnlyWhatIsNotStoredYet() {
+        double duplicates = duplicates();
+        MONGO.fail(FailingMongo.refusing(99999, "SomethingNew", "/odd"));
+        List<byte[]> elements = new ArrayList<>(events(100));
+        elements.add(event("/odd"));
+        FIXTURE.accept(elements);
+
+        await().atMost(SOON).until(() -> FIXTURE.ledger().dead() == 1);
+        assertThat(MONGO.inserts().stream().skip(1))
+                .as("it, and one of which MongoDB is known to have it")
+                .allMatch(insert -> insert.size() == 2);
+        assertThat(duplicates()).isEqualTo(duplicates);
+
+        MONGO.work();
+        replayOne();
+    }
+
+    @Test
+    void marksThatFailAreAnOutageOfTheirOwnAndNoReasonToSendEventsAgain() {
+        try (LogLines log = new LogLines()) {
+            FIXTURE.accept(events(1));
+            await().atMost(SOON)
+                    .until(() -> FIXTURE.ledger().settled() == FIXTURE.ledger().accepted());
+            long settled = FIXTURE.ledger().settled();
+            MONGO.failMarks();
+            FIXTURE.accept(List.of(event("/long-ago", Instant.parse("2025-11-12T19:30:01Z"))));
+            await().atMost(SOON).until(() -> !log.warnings().isEmpty());
+            FIXTURE.accept(events(5)); // of the running hour, which is marked already
+
+            await().atMost(SOON).until(() -> FIXTURE.ledger().settled() == settled + 5);
+            assertThat(log.warnings()).singleElement().asString().startsWith("MongoDB (rollups) fails: ");
+            assertThat(insertsOf("/long-ago")).isEqualTo(1);
+
+            MONGO.work();
+            await().atMost(SOON).until(() -> FIXTURE.ledger().settled() == settled + 6);
+        }
     }
 
     @Test
@@ -109,7 +153,7 @@ class MongoOutageTests {
         assertThat(insertsOf("/refused")).isEqualTo(1);
 
         MONGO.work();
-        FIXTURE.letters.replay(List.of(FIXTURE.letters.list(null, 1).get(0).id()));
+        replayOne();
         await().atMost(SOON).until(() -> FIXTURE.ledger().settled() == settled + 3);
         assertThat(FIXTURE.ledger().dead()).isZero();
     }
@@ -125,7 +169,7 @@ class MongoOutageTests {
         await().atMost(SOON).until(() -> FIXTURE.ledger().settled() == settled + 2);
 
         MONGO.work();
-        FIXTURE.letters.replay(List.of(FIXTURE.letters.list(null, 1).get(0).id()));
+        replayOne();
     }
 
     @Test
@@ -154,7 +198,20 @@ class MongoOutageTests {
     /** It is said once MongoDB has worked for a while, and has something to do. */
     private static boolean worksAgain(LogLines log) {
         FIXTURE.accept(events(1));
-        return log.information("MongoDB works again").size() == 1;
+        return log.information("MongoDB (events) works again").size() == 1;
+    }
+
+    private static void replayOne() {
+        FIXTURE.letters.replay(List.of(FIXTURE.letters.list(null, 1).get(0).id()));
+    }
+
+    private static double duplicates() {
+        return FIXTURE.processors
+                .get(0)
+                .getBean(MeterRegistry.class)
+                .get("events.duplicate")
+                .counter()
+                .count();
     }
 
     private static long insertsOf(String path) {

@@ -77,9 +77,18 @@ final class ProcessorFixture implements AutoCloseable {
     }
 
     static byte[] event(String path) {
-        Instant now = Instant.now();
-        Event event = new Event("site", "page_view", path, "u", now, null);
-        return QueuedEventFormat.encode(QueuedEvent.receive(event, now));
+        return event(path, Instant.now());
+    }
+
+    static byte[] event(String path, Instant happened) {
+        Event event = new Event("site", "page_view", path, "u", happened, null);
+        return QueuedEventFormat.encode(QueuedEvent.receive(event, Instant.now()));
+    }
+
+    /** One of several copies of an event. */
+    static byte[] copy(String path, String userId, Instant timestamp) {
+        Event event = new Event("site", "page_view", path, userId, timestamp, "an-event-id");
+        return QueuedEventFormat.encode(QueuedEvent.receive(event, Instant.now()));
     }
 
     Ledger ledger() {

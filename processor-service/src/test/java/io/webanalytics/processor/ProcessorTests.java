@@ -19,6 +19,7 @@ import io.webanalytics.testing.TcpProxy;
 import io.webanalytics.testing.TestServers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -61,6 +62,20 @@ class ProcessorTests {
         awaitStored(2_500);
         await().until(() -> ledger("settled").equals("2500"));
         assertThat(redis.keys("*inflight*")).isEmpty();
+    }
+
+    @Test
+    void firstOfSeveralCopiesOfAnEventIsStored() {
+        Instant happened = Instant.now();
+        fixture.accept(List.of(
+                ProcessorFixture.copy("/thanks", "user 1", happened),
+                ProcessorFixture.copy("/other", "user 2", happened)));
+        startProcessor();
+
+        await().atMost(SOON).until(() -> ledger("settled").equals("2"));
+        assertThat(stored.find().map(event -> event.getString("path"))).containsExactly("/thanks");
+        assertThat(metrics(processors.get(0)))
+                .contains("events_duplicate_total{application=\"processor-service\"} 1.0");
     }
 
     @Test
@@ -128,6 +143,24 @@ class ProcessorTests {
         assertThat(redis.xrange("events:{0}:dead", Range.unbounded()).get(0).getBody())
                 .containsEntry("reason", "worker_died")
                 .containsEntry("attempts", "3");
+    }
+
+    @Test
+    void elementThatThreeWorkersDiedWithIsBuriedNoSoonerThanItsHourIsMarked(CapturedOutput output) {
+        fixture.accept(events(1));
+        for (int death = 0; death < 3; death++) {
+            String worker = "w" + death;
+            queue.claim(worker, Duration.ZERO, 5, 1 << 20);
+            await().until(() -> queue.recover(worker) == 1);
+        }
+        line.cut();
+        startProcessor("--logging.level.io.webanalytics=info");
+
+        await().atMost(SOON).until(() -> output.toString().contains("MongoDB (rollups) fails"));
+        assertThat(queue.ledger().inFlight()).isEqualTo(1);
+        assertThat(output).doesNotContain("ERROR");
+        line.restore();
+        await().atMost(SOON).until(() -> queue.ledger().dead() == 1);
     }
 
     @Test

@@ -1,0 +1,137 @@
+package io.webanalytics.processor;
+
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoException;
+import com.mongodb.ReadPreference;
+import com.mongodb.bulk.BulkWriteError;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.ReplaceOneModel;
+import io.webanalytics.model.EventFields;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bson.BsonDateTime;
+import org.bson.BsonValue;
+import org.bson.RawBsonDocument;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Documents that met a duplicate key. Where the key is their {@code _id} they are stored already, and only one thing is left to
+ * do: of several copies of an event the one that was received first is to be kept, though two workers may store them in any
+ * order. Where it is that of an index that somebody added, they are refused.
+ */
+final class Duplicates {
+
+    /** Of a UUID that is derived from an {@code event_id}: only such events have copies that differ. */
+    private static final int DERIVED = 8;
+
+    private final MongoCollection<RawBsonDocument> events;
+    private final String idIsThere;
+
+    Duplicates(MongoCollection<RawBsonDocument> events) {
+        this.events = events.withReadPreference(ReadPreference.primary()); // a secondary need not have them yet
+        // So MongoDB begins; what it says of values comes after it. The error's keyPattern is not to be had from the
+        // driver.
+        this.idIsThere = "E11000 duplicate key error collection: " + events.getNamespace() + " index: _id_ dup key: ";
+    }
+
+    /**
+     * Sees to it that the first copies are kept.
+     *
+     * @param errors one for each document that met a duplicate key
+     * @return those that are not stored, not as they should be, or of which that cannot be told now
+     */
+    List<Refusal> resolve(List<RawBsonDocument> documents, List<BulkWriteError> errors) {
+        List<BulkWriteError> unclear = errors.stream()
+                .filter(error -> isDerived(documents.get(error.getIndex()))
+                        || !error.getMessage().startsWith(idIsThere))
+                .toList();
+        if (unclear.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return compare(documents, unclear);
+        } catch (MongoException e) {
+            return unclear.stream()
+                    .map(error -> new Refusal(error.getIndex(), Refusal.Blame.SERVER, String.valueOf(e.getMessage())))
+                    .toList();
+        }
+    }
+
+    private List<Refusal> compare(List<RawBsonDocument> documents, List<BulkWriteError> errors) {
+        Map<BsonValue, RawBsonDocument> stored = find(errors.stream()
+                .map(error -> id(documents.get(error.getIndex())))
+                .toList());
+        List<Refusal> refused = new ArrayList<>();
+        List<Integer> earlier = new ArrayList<>();
+        for (BulkWriteError error : errors) {
+            RawBsonDocument document = documents.get(error.getIndex());
+            RawBsonDocument other = stored.get(id(document));
+            if (other == null) {
+                refused.add(Refusal.of(error.getIndex(), error));
+            } else if (isDerived(document) && isEarlier(document, other)) {
+                earlier.add(error.getIndex());
+            }
+        }
+        refused.addAll(replace(documents, earlier));
+        return refused;
+    }
+
+    private Map<BsonValue, RawBsonDocument> find(List<BsonValue> ids) {
+        Map<BsonValue, RawBsonDocument> found = new HashMap<>();
+        events.find(Filters.in(EventFields.ID, ids))
+                .projection(Projections.include(EventFields.RECEIVED_AT))
+                .forEach(document -> found.put(id(document), document));
+        return found;
+    }
+
+    /** Puts documents in the place of copies that were received later, unless somebody has put a still earlier one there. */
+    private List<Refusal> replace(List<RawBsonDocument> documents, List<Integer> indexes) {
+        if (indexes.isEmpty()) {
+            return List.of();
+        }
+        List<ReplaceOneModel<RawBsonDocument>> replacements = indexes.stream()
+                .map(documents::get)
+                .map(document -> new ReplaceOneModel<>(
+                        Filters.and(
+                                Filters.eq(EventFields.ID, id(document)),
+                                Filters.eq(EventFields.SITE_ID, document.get(EventFields.SITE_ID)), // the shard's
+                                Filters.eq(EventFields.TIMESTAMP, document.get(EventFields.TIMESTAMP)), // key
+                                Filters.gt(EventFields.RECEIVED_AT, receivedAt(document))),
+                        document))
+                .toList();
+        try {
+            events.bulkWrite(replacements, new BulkWriteOptions().ordered(false));
+            return List.of();
+        } catch (MongoBulkWriteException e) {
+            if (e.getWriteConcernError() != null) {
+                throw e;
+            }
+            return e.getWriteErrors().stream()
+                    .map(error -> Refusal.of(indexes.get(error.getIndex()), error))
+                    .toList();
+        }
+    }
+
+    private static boolean isDerived(RawBsonDocument document) {
+        return document.getBinary(EventFields.ID).asUuid().version() == DERIVED;
+    }
+
+    private static boolean isEarlier(RawBsonDocument document, RawBsonDocument stored) {
+        BsonDateTime mine = receivedAt(document);
+        BsonDateTime other = receivedAt(stored);
+        return mine != null && other != null && mine.compareTo(other) < 0;
+    }
+
+    private static @Nullable BsonDateTime receivedAt(RawBsonDocument document) {
+        return document.get(EventFields.RECEIVED_AT) instanceof BsonDateTime time ? time : null;
+    }
+
+    private static BsonValue id(RawBsonDocument document) {
+        return document.get(EventFields.ID);
+    }
+}

@@ -1,0 +1,99 @@
+package io.webanalytics.processor;
+
+import com.mongodb.MongoException;
+import io.webanalytics.model.Outage;
+import io.webanalytics.model.RejectionReason;
+import io.webanalytics.model.queue.Claim;
+import io.webanalytics.model.queue.EventQueue;
+import io.webanalytics.processor.Batch.Entry;
+import io.webanalytics.processor.EventStore.Outcome;
+import io.webanalytics.processor.Refusal.Blame;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Inserts batches. What is stored or buried is taken out of its batch, so that no later try sends it again. */
+@Component
+final class Insertion {
+
+    /** How often a document is refused for reasons unknown before it goes, or its batch goes back. */
+    static final int MOST_REFUSALS = 5;
+
+    private static final Logger log = LoggerFactory.getLogger(Insertion.class);
+
+    private final EventStore store;
+    private final Burials burials;
+    private final BatchMetrics metrics;
+    private final Outage outage;
+    private final RareLine refusals = new RareLine();
+
+    Insertion(EventStore store, Burials burials, BatchMetrics metrics, Outage eventsOutage) {
+        this.store = store;
+        this.burials = burials;
+        this.metrics = metrics;
+        this.outage = eventsOutage;
+    }
+
+    /**
+     * Tries once.
+     *
+     * @param impatient whether to bury what was refused often enough for reasons unknown
+     */
+    void insert(EventQueue queue, Claim claim, Batch batch, boolean impatient) {
+        List<Entry> sent = batch.toSend();
+        long started = System.nanoTime();
+        Outcome outcome;
+        try {
+            outcome = store.insert(sent.stream().map(Entry::document).toList());
+        } catch (MongoException e) {
+            outage.failed(claim.worker(), String.valueOf(e.getMessage()));
+            return;
+        }
+        long took = System.nanoTime() - started;
+        Map<Entry, Refusal> refused = new LinkedHashMap<>();
+        outcome.refused().forEach(refusal -> refused.put(sent.get(refusal.index()), refusal));
+        int duplicates = outcome.duplicates();
+        for (Entry entry : sent) {
+            duplicates += refused.containsKey(entry) ? 0 : batch.stored(entry);
+        }
+        metrics.inserted(took, duplicates);
+        boolean othersStored = refused.size() < sent.size();
+        if (fails(claim, refused.values())) {
+            return;
+        }
+        if (!othersStored && refused.values().stream().allMatch(refusal -> refusal.blame() == Blame.UNKNOWN)) {
+            batch.countRefusedWhole(); // neither do we know that MongoDB works, nor that it does not
+            return;
+        }
+        outage.worked(claim.worker());
+        refused.forEach((entry, refusal) -> {
+            boolean judged = refusal.blame() == Blame.DOCUMENT
+                    || othersStored && entry.countRefusal() >= MOST_REFUSALS && impatient;
+            if (judged && !entry.isStored()) {
+                Copy copy = batch.removeFirst(entry);
+                burials.bury(queue, claim, copy.element(), RejectionReason.STORE_REFUSED, refusal.error());
+            }
+        });
+    }
+
+    /** Tells of refusals that speak of the server, or may. Whether one does. */
+    private boolean fails(Claim claim, Collection<Refusal> refused) {
+        for (Refusal refusal : refused) {
+            if (refusal.blame() == Blame.SERVER) {
+                outage.failed(claim.worker(), refusal.error());
+                return true;
+            }
+            if (refusal.blame() == Blame.UNKNOWN) {
+                refusals.tell(times -> log.warn(
+                        "MongoDB refused documents for reasons unknown, {} times, and is given them again: {}",
+                        times,
+                        refusal.error()));
+            }
+        }
+        return false;
+    }
+}

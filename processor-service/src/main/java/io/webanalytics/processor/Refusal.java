@@ -1,0 +1,77 @@
+package io.webanalytics.processor;
+
+import com.mongodb.bulk.BulkWriteError;
+import java.util.Set;
+
+/**
+ * A document that is not stored, though its neighbours may be.
+ *
+ * @param index its place among those that were sent
+ */
+record Refusal(int index, Blame blame, String error) {
+
+    static final int DUPLICATE_KEY = 11_000;
+
+    /**
+     * Codes of write errors that say something of the document and nothing of the server.
+     *
+     * @see <a href="https://www.mongodb.com/docs/manual/reference/error-codes/">Error codes</a>
+     */
+    private static final Set<Integer> REFUSES_DOCUMENT = Set.of(
+            2, // BadValue
+            9, // FailedToParse
+            14, // TypeMismatch
+            22, // InvalidBSON
+            52, // DollarPrefixedFieldName
+            57, // DottedFieldName
+            121, // DocumentValidationFailure
+            10_334, // BSONObjectTooLarge
+            17_280); // KeyTooLong
+
+    /**
+     * Codes of write errors that speak of the server, though they are said of a document: a shard is away, a primary steps
+     * down, a disk is full.
+     */
+    private static final Set<Integer> SPEAKS_OF_SERVER = Set.of(
+            6, // HostUnreachable
+            7, // HostNotFound
+            8, // UnknownError
+            50, // MaxTimeMSExpired
+            64, // WriteConcernFailed
+            89, // NetworkTimeout
+            91, // ShutdownInProgress
+            112, // WriteConflict
+            133, // FailedToSatisfyReadPreference
+            134, // ReadConcernMajorityNotAvailableYet
+            189, // PrimarySteppedDown
+            262, // ExceededTimeLimit
+            9_001, // SocketException
+            10_107, // NotWritablePrimary
+            11_600, // InterruptedAtShutdown
+            11_602, // InterruptedDueToReplStateChange
+            13_435, // NotPrimaryNoSecondaryOk
+            13_436, // NotPrimaryOrSecondary
+            14_031); // OutOfDiskSpace
+
+    /** Whose fault it is that a document is not stored. */
+    enum Blame {
+        /** The document's: it would be refused again. */
+        DOCUMENT,
+        /** The server's: it cannot store it now. */
+        SERVER,
+        /** The error does not tell. */
+        UNKNOWN
+    }
+
+    /** @param error of a duplicate key, one of an index that somebody added */
+    static Refusal of(int index, BulkWriteError error) {
+        return new Refusal(index, blame(error.getCode()), "code " + error.getCode() + ": " + error.getMessage());
+    }
+
+    private static Blame blame(int code) {
+        if (SPEAKS_OF_SERVER.contains(code)) {
+            return Blame.SERVER;
+        }
+        return REFUSES_DOCUMENT.contains(code) || code == DUPLICATE_KEY ? Blame.DOCUMENT : Blame.UNKNOWN;
+    }
+}
