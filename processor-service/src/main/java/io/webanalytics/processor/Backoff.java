@@ -9,16 +9,31 @@ final class Backoff {
     private static final long FIRST_MILLIS = 100;
     private static final long LONGEST_MILLIS = 5_000;
 
-    private long millis = FIRST_MILLIS;
+    private final long longest;
+    private long millis;
+
+    Backoff() {
+        this(LONGEST_MILLIS);
+    }
+
+    private Backoff(long longest) {
+        this.longest = longest;
+        reset();
+    }
+
+    /** None of them longer than that, nor than usual. */
+    static Backoff upTo(Duration longest) {
+        return new Backoff(Math.min(longest.toMillis(), LONGEST_MILLIS));
+    }
 
     /** The next pause. */
     Duration next() {
         long pause = ThreadLocalRandom.current().nextLong(millis / 2, millis + 1);
-        millis = Math.min(millis * 2, LONGEST_MILLIS);
+        millis = Math.min(millis * 2, longest);
         return Duration.ofMillis(pause);
     }
 
     void reset() {
-        millis = FIRST_MILLIS;
+        millis = Math.min(FIRST_MILLIS, longest);
     }
 }

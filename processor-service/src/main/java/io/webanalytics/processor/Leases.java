@@ -24,10 +24,6 @@ final class Leases {
         return held.get(claim.worker()) == claim;
     }
 
-    boolean areHeld() {
-        return !held.isEmpty();
-    }
-
     /** Moves every lease on, and drops the claims that are lost. */
     void renew(EventQueue queue, Duration lease) {
         for (Claim claim : held.values()) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Makes the workers of a partition and their supervisor. Each worker has a name that no other ever had. */
+/** Makes the threads of the workers of a partition and of their supervisor. Each worker has a name that no other ever had. */
 @Component
 final class PartitionWorkers {
 
@@ -44,21 +44,29 @@ final class PartitionWorkers {
         this.stop = stop;
     }
 
-    /** Threads that are not started yet. */
-    List<Thread> of(EventQueue queue, Bell bell) {
+    /**
+     * Threads that are not started yet.
+     *
+     * @param supervisor ends after the workers: until then they have leases to be renewed
+     */
+    record Threads(List<Thread> workers, Thread supervisor) {}
+
+    /** @param workersEnded requested once no worker is left */
+    Threads of(EventQueue queue, Bell bell, Stop workersEnded) {
         Leases leases = new Leases();
         BatchProcessor processor = new BatchProcessor(
                 queue, leases, insertion, marks, rollupsOutage, burials, batchMetrics, properties, stop);
         String partition = queue.partition();
         Outage redis = new Outage("Redis (partition " + partition + ")");
-        List<Thread> threads = new ArrayList<>();
+        List<Thread> workers = new ArrayList<>();
         for (int i = 0; i < properties.workers(); i++) {
             String name = process + "-" + partition + "-" + i;
             Worker worker = new Worker(name, queue, bell, processor, properties, stop, redis);
-            threads.add(new Thread(worker, "worker-" + partition + "-" + i));
+            workers.add(new Thread(worker, "worker-" + partition + "-" + i));
         }
-        Supervisor supervisor = new Supervisor(queue, leases, ledgerMetrics, snapshots, properties.lease(), stop);
-        threads.add(new Thread(supervisor, "supervisor-" + partition));
-        return threads;
+        Supervisor supervisor = new Supervisor(queue, leases, ledgerMetrics, snapshots, properties.lease());
+        String name = "supervisor-" + partition;
+        Loop loop = new Loop(name, supervisor::supervise, supervisor.period(), redis, workersEnded);
+        return new Threads(workers, new Thread(loop, name));
     }
 }

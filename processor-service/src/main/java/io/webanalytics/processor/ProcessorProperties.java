@@ -21,7 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * @param batchBytes a batch ends before it grows beyond this, 1 KB to 64 MB
  * @param lease how long a worker may be silent before others take over its batch, 1 s to 10 min; it renews the lease
  *     three times as often
- * @param redisTimeout how long a step of the queue may take, 2 s to 1 min
+ * @param redisTimeout how long a step of the queue may take, 2 s to 1 min, and half of the lease at most
  * @param mongoTimeout how long MongoDB may take to answer, 100 ms to 5 min
  * @param refusalPatience how long a document may be refused with an error that says nothing certain about it, while
  *     others are stored, before it becomes a dead letter, 0 s to 1 h
@@ -60,6 +60,20 @@ record ProcessorProperties(
 
         @DefaultValue("1s") @NotNull @DurationMin(seconds = 0) @DurationMax(minutes = 1)
         Duration clockAllowance) {
+
+    /**
+     * How long a step of the queue may take. Where leases are short it may take less than was allowed: a worker that waits in
+     * vain for the answer to its claim must ask again before the lease ends that it does not know of.
+     */
+    Duration stepTimeout() {
+        Duration half = lease.dividedBy(2);
+        return redisTimeout.compareTo(half) < 0 ? redisTimeout : half;
+    }
+
+    /** How long a worker may pause that holds a batch which nobody renews the lease of. */
+    Duration longestSilence() {
+        return lease.dividedBy(3);
+    }
 
     @AssertTrue(message = "batchBytes must be 1KB to 64MB")
     boolean isBatchBytesInBounds() {

@@ -18,7 +18,7 @@ class QueueConfiguration {
     List<EventQueue> partitions(
             AbstractRedisClient redis, QueueProperties queueProperties, ProcessorProperties properties)
             throws InterruptedException {
-        return RedisSupport.partitions(redis, queueProperties, properties.redisTimeout());
+        return RedisSupport.partitions(redis, queueProperties, properties.stepTimeout());
     }
 
     @Bean

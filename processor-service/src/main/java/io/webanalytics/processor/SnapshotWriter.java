@@ -1,64 +1,70 @@
 package io.webanalytics.processor;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.webanalytics.model.QueuedEvent;
 import io.webanalytics.model.queue.EventQueue;
 import io.webanalytics.model.queue.Ledger;
 import io.webanalytics.rollup.QueueSnapshot;
 import io.webanalytics.rollup.QueueSnapshots;
-import io.webanalytics.rollup.build.ServerClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes down once a second, where reports find it, up to when the store is complete: what the supervisors read of the
- * ledgers, taken together; and reads MongoDB's clock, so that marks can be left out. While a partition cannot be read, or holds what nobody can date, the last snapshot stands.
+ * Writes down, where reports find it, up to when the store is complete: what the supervisors read of the ledgers, taken
+ * together. While a partition cannot be read, or holds what nobody can date, the last snapshot stands, and its age shows it.
  */
 @Component
-final class SnapshotWriter implements Runnable {
-
-    private static final Duration PERIOD = Duration.ofSeconds(1);
+final class SnapshotWriter {
 
     private final int partitions;
     private final QueueSnapshots snapshots;
-    private final ServerClock clock;
     private final Duration allowance;
-    private final Stop stop;
-    private final Map<String, Ledger> last = new ConcurrentHashMap<>();
+    private final Map<String, Reading> last = new ConcurrentHashMap<>();
+    private volatile @Nullable Long writtenAsOf;
+
+    /** @param nanos when, by {@link System#nanoTime} */
+    private record Reading(Ledger ledger, long nanos) {}
 
     SnapshotWriter(
             List<EventQueue> partitions,
             QueueSnapshots snapshots,
-            ServerClock clock,
             ProcessorProperties properties,
-            Stop stop) {
+            MeterRegistry registry) {
         this.partitions = partitions.size();
         this.snapshots = snapshots;
-        this.clock = clock;
         this.allowance = QueuedEvent.LONGEST_PUSH.plus(properties.clockAllowance());
-        this.stop = stop;
+        TimeGauge.builder("queue.snapshot.age", this::age, TimeUnit.NANOSECONDS)
+                .description(
+                        "Time since the ledgers were read from which this processor last wrote down up to when reports are"
+                                + " complete; not a number before it did")
+                .register(registry);
     }
 
+    /** A ledger was read. */
     void read(Ledger ledger) {
-        last.put(ledger.partition(), ledger);
+        last.put(ledger.partition(), new Reading(ledger, System.nanoTime()));
     }
 
-    @Override
-    public void run() {
-        while (!stop.isRequested()) {
-            try {
-                QueueSnapshot snapshot =
-                        last.size() < partitions ? null : QueueSnapshot.of(List.copyOf(last.values()), allowance);
-                if (snapshot != null) {
-                    snapshots.write(snapshot);
-                }
-                clock.read();
-            } catch (RuntimeException e) {
-                // The workers report the outage; reports go on with the snapshot that they have.
-            }
-            stop.pause(PERIOD);
+    /** @throws com.mongodb.MongoException if MongoDB fails */
+    void write() {
+        List<Reading> readings = List.copyOf(last.values());
+        QueueSnapshot snapshot = readings.size() < partitions
+                ? null
+                : QueueSnapshot.of(readings.stream().map(Reading::ledger).toList(), allowance);
+        if (snapshot != null) {
+            snapshots.write(snapshot);
+            writtenAsOf = readings.stream().mapToLong(Reading::nanos).min().orElseThrow();
         }
+    }
+
+    private double age() {
+        Long asOf = writtenAsOf;
+        return asOf == null ? Double.NaN : System.nanoTime() - asOf;
     }
 }

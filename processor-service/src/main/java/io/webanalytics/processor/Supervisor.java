@@ -5,7 +5,6 @@ import io.webanalytics.model.queue.Ledger;
 import io.webanalytics.model.queue.Ledger.Holder;
 import io.webanalytics.model.queue.QueueException;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * For one partition: renews the leases of this process's workers, reads the ledger, and recovers what dead workers left
  * behind.
  */
-final class Supervisor implements Runnable {
+final class Supervisor {
 
     private static final Logger log = LoggerFactory.getLogger(Supervisor.class);
     private static final Duration LONGEST_PERIOD = Duration.ofSeconds(1);
@@ -23,25 +22,16 @@ final class Supervisor implements Runnable {
     private final LedgerMetrics metrics;
     private final SnapshotWriter snapshots;
     private final Duration lease;
-    private final Stop stop;
     private long renewAt = System.nanoTime();
     private long recoverAt;
     private long seenAt = System.nanoTime();
-    private boolean broken;
 
-    Supervisor(
-            EventQueue queue,
-            Leases leases,
-            LedgerMetrics metrics,
-            SnapshotWriter snapshots,
-            Duration lease,
-            Stop stop) {
+    Supervisor(EventQueue queue, Leases leases, LedgerMetrics metrics, SnapshotWriter snapshots, Duration lease) {
         this.queue = queue;
         this.leases = leases;
         this.metrics = metrics;
         this.snapshots = snapshots;
         this.lease = lease;
-        this.stop = stop;
         this.recoverAt = afterALease();
     }
 
@@ -53,28 +43,21 @@ final class Supervisor implements Runnable {
         return System.nanoTime() + lease.toNanos();
     }
 
-    @Override
-    public void run() {
-        Duration period = lease.dividedBy(6).compareTo(LONGEST_PERIOD) < 0 ? lease.dividedBy(6) : LONGEST_PERIOD;
-        while (!stop.isRequested() || leases.areHeld()) {
-            try {
-                superviseOnce();
-                broken = false;
-            } catch (QueueException e) {
-                metrics.unknown(queue.partition()); // the workers report the outage
-                renewAt = System.nanoTime();
-                recoverAt = afterALease();
-            } catch (RuntimeException e) {
-                if (!broken) {
-                    log.error("The supervisor failed, and will try again until that works", e);
-                    broken = true;
-                }
-            }
-            if (stop.isRequested()) {
-                LockSupport.parkNanos(period.toNanos()); // a worker is still at its last batch
-            } else {
-                stop.pause(period);
-            }
+    /** How often to supervise. */
+    Duration period() {
+        Duration sixth = lease.dividedBy(6);
+        return sixth.compareTo(LONGEST_PERIOD) < 0 ? sixth : LONGEST_PERIOD;
+    }
+
+    /** @throws QueueException if Redis does not answer */
+    void supervise() {
+        try {
+            superviseOnce();
+        } catch (QueueException e) {
+            metrics.unknown(queue.partition());
+            renewAt = System.nanoTime();
+            recoverAt = afterALease();
+            throw e;
         }
     }
 

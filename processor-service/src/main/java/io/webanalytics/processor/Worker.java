@@ -4,17 +4,13 @@ import io.webanalytics.model.Outage;
 import io.webanalytics.model.queue.Bell;
 import io.webanalytics.model.queue.Claim;
 import io.webanalytics.model.queue.EventQueue;
-import io.webanalytics.model.queue.QueueException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One worker: claims a batch, has it processed, again and again, and waits for the bell when there is none. After a
- * failure it claims again, and is given the batch that it still holds.
+ * failure it claims again, and is given the batch that it still holds: soon enough for its lease, which nobody renews while
+ * it pauses.
  */
 final class Worker implements Runnable {
-
-    private static final Logger log = LoggerFactory.getLogger(Worker.class);
 
     private final String name;
     private final EventQueue queue;
@@ -22,9 +18,8 @@ final class Worker implements Runnable {
     private final BatchProcessor processor;
     private final ProcessorProperties properties;
     private final Stop stop;
-    private final Outage redis;
-    private final Backoff backoff = new Backoff();
-    private boolean broken;
+    private final Failures failures;
+    private final Backoff backoff;
 
     Worker(
             String name,
@@ -40,7 +35,8 @@ final class Worker implements Runnable {
         this.processor = processor;
         this.properties = properties;
         this.stop = stop;
-        this.redis = redis;
+        this.failures = new Failures(name, redis, stop);
+        this.backoff = Backoff.upTo(properties.longestSilence());
     }
 
     @Override
@@ -48,24 +44,17 @@ final class Worker implements Runnable {
         while (!stop.isRequested()) {
             try {
                 boolean goOn = claimAndProcess();
-                redis.worked();
-                broken = false;
+                failures.worked();
                 if (goOn) {
                     backoff.reset();
                 } else {
                     stop.pause(backoff.next());
                 }
-            } catch (QueueException e) {
-                redis.failed(String.valueOf(e.getMessage()));
-                stop.pause(backoff.next());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
             } catch (RuntimeException e) {
-                if (!broken) {
-                    log.error("{} failed, and will claim its batch again until that works", name, e);
-                    broken = true;
-                }
+                failures.failed(e);
                 stop.pause(backoff.next());
             }
         }

@@ -7,6 +7,7 @@ import io.webanalytics.model.queue.RedisLink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
@@ -15,8 +16,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Runs the workers of every partition, their supervisors, and those that build rollups. A stop lets every worker finish its batch, or give it back
- * where MongoDB is away.
+ * Runs all threads of a processor: the workers of every partition, their supervisors, and the loops. A stop lets every worker
+ * finish its batch, or give it back where MongoDB is away.
  */
 @Component("workersHealthIndicator")
 final class WorkerPool implements SmartLifecycle, HealthIndicator {
@@ -26,53 +27,55 @@ final class WorkerPool implements SmartLifecycle, HealthIndicator {
 
     private final List<EventQueue> partitions;
     private final PartitionWorkers workers;
+    private final Loops loops;
     private final AbstractRedisClient redis;
-    private final EventStore store;
-    private final SnapshotWriter snapshots;
-    private final RollupLoop rollups;
     private final ProcessorProperties properties;
     private final Stop stop;
-    private volatile List<Thread> threads = List.of();
+    private final Stop workersEnded = new Stop();
+    private volatile List<Thread> stoppedFirst = List.of();
+    private volatile List<Thread> supervisors = List.of();
 
     WorkerPool(
             List<EventQueue> partitions,
             PartitionWorkers workers,
+            Loops loops,
             AbstractRedisClient redis,
-            EventStore store,
-            SnapshotWriter snapshots,
-            RollupLoop rollups,
             ProcessorProperties properties,
             Stop stop) {
         this.partitions = partitions;
         this.workers = workers;
+        this.loops = loops;
         this.redis = redis;
-        this.store = store;
-        this.snapshots = snapshots;
-        this.rollups = rollups;
         this.properties = properties;
         this.stop = stop;
     }
 
     @Override
     public void start() {
-        List<Thread> started = new ArrayList<>();
+        List<Thread> first = new ArrayList<>(loops.threads());
+        List<Thread> second = new ArrayList<>();
         for (EventQueue queue : partitions) {
-            RedisLink ownLink = new RedisLink(redis, properties.redisTimeout()); // which the bell blocks
-            started.addAll(workers.of(queue, new Bell(ownLink, queue.partition())));
+            Duration timeout = properties.stepTimeout().plus(Bell.PERIOD);
+            Bell bell = new Bell(new RedisLink(redis, timeout), queue.partition()); // which blocks its own link
+            PartitionWorkers.Threads threads = workers.of(queue, bell, workersEnded);
+            first.addAll(threads.workers());
+            second.add(threads.supervisor());
         }
-        started.add(new Thread(snapshots, "queue-snapshots"));
-        started.add(new Thread(rollups::build, "rollup-builder"));
-        started.add(new Thread(rollups::watch, "rollup-watch"));
-        started.add(new Thread(rollups::patrol, "rollup-patrol"));
-        started.forEach(Thread::start);
-        threads = List.copyOf(started);
-        new Thread(new IndexBuilder(store, stop), "index-builder").start();
+        Stream.concat(first.stream(), second.stream()).forEach(Thread::start);
+        stoppedFirst = List.copyOf(first);
+        supervisors = List.copyOf(second);
     }
 
     @Override
     public void stop() {
-        stop.request();
         long deadline = System.nanoTime() + STOP_TIMEOUT.toNanos();
+        stop.request();
+        join(stoppedFirst, deadline);
+        workersEnded.request();
+        join(supervisors, deadline);
+    }
+
+    private static void join(List<Thread> threads, long deadline) {
         for (Thread thread : threads) {
             try {
                 thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
@@ -88,13 +91,18 @@ final class WorkerPool implements SmartLifecycle, HealthIndicator {
 
     @Override
     public boolean isRunning() {
-        return !threads.isEmpty() && !stop.isRequested();
+        return !stoppedFirst.isEmpty() && !stop.isRequested();
     }
 
     /** Up while every thread lives: only a new start brings a dead one back. */
     @Override
     public Health health() {
-        boolean alive = !threads.isEmpty() && threads.stream().allMatch(Thread::isAlive);
+        boolean alive = isStarted()
+                && Stream.concat(stoppedFirst.stream(), supervisors.stream()).allMatch(Thread::isAlive);
         return (alive ? Health.up() : Health.down()).build();
+    }
+
+    private boolean isStarted() {
+        return !stoppedFirst.isEmpty();
     }
 }

@@ -15,8 +15,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.h2.mvstore.MVStore;
+import org.jspecify.annotations.Nullable;
 
-/** A MongoDB that stores what it is given, until a test has it answer inserts of events, or marks, as one in trouble does. */
+/** A MongoDB that stores what it is given, until a test has it answer inserts of events, or writes to another collection, as one in trouble does. */
 final class FailingMongo implements AutoCloseable {
 
     private static final Fault NONE = (insert, store) -> store.apply(insert);
@@ -25,7 +26,7 @@ final class FailingMongo implements AutoCloseable {
     private final List<Insert> inserts = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Fault fault = NONE;
-    private volatile boolean marksFail;
+    private volatile @Nullable String refused;
 
     private final MongoClient client;
 
@@ -70,15 +71,15 @@ final class FailingMongo implements AutoCloseable {
         fault = inserts;
     }
 
-    /** Refuses to write to the rollups, and takes events. */
-    void failMarks() {
+    /** Refuses to change documents of a collection, and takes events. */
+    void failUpdates(String collection) {
         inserts.clear();
-        marksFail = true;
+        refused = collection;
     }
 
     void work() {
         fault = NONE;
-        marksFail = false;
+        refused = null;
     }
 
     /** The inserts since the last {@link #fail}. */
@@ -172,8 +173,8 @@ final class FailingMongo implements AutoCloseable {
         @Override
         public Document handleMessage(MongoMessage message) {
             Document command = message.getDocument();
-            if (marksFail && "rollups".equals(command.get("update"))) {
-                return refusing(10107, "NotWritablePrimary").answer(command, UnaryOperator.identity());
+            if (refused != null && refused.equals(command.get("update"))) {
+                return refusing(13, "Unauthorized").answer(command, UnaryOperator.identity());
             }
             if (!"events".equals(command.get("insert"))) {
                 return super.handleMessage(message);

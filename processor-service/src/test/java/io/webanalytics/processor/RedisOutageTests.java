@@ -5,6 +5,7 @@ import static io.webanalytics.processor.ProcessorFixture.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lettuce.core.ScoredValue;
 import io.webanalytics.testing.Http;
 import io.webanalytics.testing.LogLines;
 import io.webanalytics.testing.QueueScripts;
@@ -12,6 +13,7 @@ import io.webanalytics.testing.Signals;
 import io.webanalytics.testing.TcpProxy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +99,35 @@ class RedisOutageTests {
         } finally {
             FIXTURE.redis.configSet("maxmemory", "0");
         }
+    }
+
+    @Test
+    void workerThatPausesAfterFailuresKeepsItsLease() {
+        FIXTURE.redis.set("events:{0}:displaced", "not a set"); // so that a settle fails, and a claim does not
+        try {
+            FIXTURE.accept(events(1));
+            await().atMost(SOON).until(() -> leaseEnds() > 0);
+
+            await().during(Duration.ofSeconds(6))
+                    .atMost(SOON)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> leaseEnds() > now());
+        } finally {
+            FIXTURE.redis.del("events:{0}:displaced");
+        }
+    }
+
+    private static double leaseEnds() {
+        return FIXTURE.redis.zrangeWithScores("events:{0}:workers", 0, 0).stream()
+                .mapToDouble(ScoredValue::getScore)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** By Redis's clock. */
+    private static long now() {
+        List<String> time = FIXTURE.redis.time();
+        return Long.parseLong(time.get(0)) * 1_000 + Long.parseLong(time.get(1)) / 1_000;
     }
 
     /** MongoDB fails, so that a worker has something to lose, and another has nothing to do. */

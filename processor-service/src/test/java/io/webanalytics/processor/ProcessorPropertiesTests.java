@@ -1,0 +1,25 @@
+package io.webanalytics.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class ProcessorPropertiesTests {
+
+    /** Or a claim whose answer was lost would be recovered, and after three times be a dead letter, while its worker lives. */
+    @ParameterizedTest
+    @CsvSource({"1s, 2s", "1s, 1m", "5s, 3s", "30s, 3s", "10m, 1m"})
+    void workerThatWaitsInVainForItsClaimAsksAgainWithinTheLease(String lease, String redisTimeout) {
+        Map<String, String> settings = Map.of("processor.lease", lease, "processor.redis-timeout", redisTimeout);
+        ProcessorProperties properties = new Binder(new MapConfigurationPropertySource(settings))
+                .bindOrCreate("processor", ProcessorProperties.class);
+
+        Duration silence = properties.stepTimeout().plus(properties.longestSilence());
+        assertThat(silence).isLessThan(properties.lease());
+    }
+}
