@@ -18,7 +18,7 @@ public final class EventRules {
     /** Most characters of {@code user_id}. */
     public static final int MAX_USER_ID = 128;
     /** Most characters of {@code referrer}. */
-    static final int MAX_REFERRER = 2_048;
+    public static final int MAX_REFERRER = 2_048;
     /** Most characters of {@code session_id}. */
     static final int MAX_SESSION_ID = 128;
     /** The first instant that an event may bear. */
@@ -52,6 +52,11 @@ public final class EventRules {
     public static @Nullable String checkPath(String value) {
         String broken = checkText(value, MAX_PATH);
         return broken != null ? broken : value.charAt(0) == '/' ? null : "must start with /";
+    }
+
+    /** The rule of a referrer that somebody asks for; that of an event is cut. */
+    public static @Nullable String checkReferrer(String value) {
+        return checkText(value, MAX_REFERRER);
     }
 
     /** The rule of {@code user_id}. */

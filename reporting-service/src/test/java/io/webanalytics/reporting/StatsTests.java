@@ -3,6 +3,8 @@ package io.webanalytics.reporting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.webanalytics.model.EventFields;
+import io.webanalytics.model.Referrers;
 import io.webanalytics.reporting.answer.PathViews;
 import io.webanalytics.reporting.answer.Stats;
 import io.webanalytics.reporting.count.Unanswered;
@@ -13,13 +15,16 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.unit.DataSize;
@@ -155,6 +160,40 @@ class StatsTests {
         assertThat(paths("/a\\*b")).containsExactly("/a*b");
         assertThat(paths("/plain")).containsExactly("/plain");
         assertThat(paths("*")).hasSize(6);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "news.example.com, 2",
+        "News.Example.COM., 2",
+        "https://news.example.com:8443/today?page=2, 2",
+        "*.example.com, 3",
+        "b\u00FCcher.example, 1",
+        "XN--BCHER-KVA.example, 1",
+        "2001:DB8:0::1, 1",
+        "(direct), 1",
+        "(other), 1",
+        "example.com, 0"
+    })
+    void referrerIsAskedForInAnySpelling(String asked, int views) {
+        Stream.of(
+                        "https://news.example.com./c",
+                        "http://NEWS.example.com:80",
+                        "//shop.example.com",
+                        "https://b\u00FCcher.example/",
+                        "http://[2001:db8::0:1]/",
+                        "no address",
+                        null)
+                .map(StatsTests::eventFrom)
+                .forEach(reports.database().getCollection("events")::insertOne);
+
+        assertThat(ask("site_id=s&date=2025-11-12&referrer=" + asked).totalViews())
+                .isEqualTo(views);
+    }
+
+    private static Document eventFrom(@Nullable String referrer) {
+        Document event = ReportFixture.event("s", "page_view", "/", "u", "2025-11-12T01:00:00Z");
+        return referrer == null ? event : event.append(EventFields.REFERRER_HOST, Referrers.hostOf(referrer));
     }
 
     @Test

@@ -51,7 +51,7 @@ public final class ParameterDescriptions {
                         ? text(EventRules.MAX_KEY)
                         : text(EventRules.MAX_KEY)._default(Event.PAGE_VIEW);
             case PATH -> text(EventRules.MAX_PATH);
-            case REFERRER -> text(QuestionReader.MAX_HOST);
+            case REFERRER -> text(EventRules.MAX_REFERRER);
             case INTERVAL -> oneOf(StepLength.values(), StepLength::word);
             case BY -> oneOf(Dimension.values(), Dimension::word);
             case MINUTES -> number(1, QuestionReader.MAX_MINUTES, QuestionReader.DEFAULT_MINUTES);

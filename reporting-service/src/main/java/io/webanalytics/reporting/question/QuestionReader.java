@@ -2,6 +2,7 @@ package io.webanalytics.reporting.question;
 
 import io.webanalytics.model.Event;
 import io.webanalytics.model.EventRules;
+import io.webanalytics.model.Referrers;
 import io.webanalytics.reporting.count.Condition;
 import io.webanalytics.reporting.count.Dimension;
 import io.webanalytics.reporting.count.Ranking;
@@ -33,7 +34,6 @@ public final class QuestionReader {
     static final int MAX_OFFSET = 1_000_000;
     static final int MAX_MINUTES = 30;
     static final int DEFAULT_MINUTES = 5;
-    static final int MAX_HOST = 255;
 
     private final Report report;
     private final Parameters given;
@@ -107,9 +107,9 @@ public final class QuestionReader {
     }
 
     private static @Nullable Condition referrer(String value) {
-        return value.isEmpty() || value.length() > MAX_HOST || EventRules.isUnprintable(value)
-                ? null
-                : new Condition(Dimension.REFERRER, new Wildcard(value));
+        return EventRules.checkReferrer(value) == null
+                ? new Condition(Dimension.REFERRER, new Wildcard(Referrers.canonicalFilter(value)))
+                : null;
     }
 
     private static @Nullable Dimension dimension(String value) {

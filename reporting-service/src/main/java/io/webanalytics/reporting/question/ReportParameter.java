@@ -43,9 +43,9 @@ public enum ReportParameter {
             "Only events with such a path; * stands for any characters, \\* for a * and \\\\ for a \\.",
             "/blog/*"),
     REFERRER(
-            "must be 1 to 255 characters, where * stands for any characters",
-            "Only events that came from such a host; * stands for any characters, (direct) for none, (other) for none that"
-                    + " can be read.",
+            "must be 1 to 2048 characters, where * stands for any characters",
+            "Only events that came from such a host, in any spelling of it, or the one of such an address; * stands for any"
+                    + " characters, (direct) for none, (other) for none that can be read.",
             "*.example.com"),
     INTERVAL(
             "must be one of " + words(StepLength.values(), StepLength::word),
