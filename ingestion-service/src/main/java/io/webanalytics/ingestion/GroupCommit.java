@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupCommit {
 
-    private static final int MOST_UNDER_WAY = 2;
+    static final int MOST_UNDER_WAY = 2;
 
     /** A push ends before it grows beyond this, so that Redis has time for others; a single request may. */
     static final int MOST_PUSHED_BYTES = 1 << 20;

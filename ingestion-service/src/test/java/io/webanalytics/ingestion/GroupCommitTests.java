@@ -164,7 +164,7 @@ class GroupCommitTests {
     @ParameterizedTest
     @MethodSource
     void errorsLeaveNobodyWaitingAndThePartitionInUse(GroupCommit.Acceptance failing) {
-        AtomicInteger failures = new AtomicInteger(5);
+        AtomicInteger failures = new AtomicInteger(GroupCommit.MOST_UNDER_WAY + 1);
         GroupCommit pushes = new GroupCommit(
                 (elements, most) ->
                         failures.getAndDecrement() > 0 ? failing.accept(elements, most) : queue.accept(elements, most),
