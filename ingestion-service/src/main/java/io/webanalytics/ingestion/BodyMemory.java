@@ -28,6 +28,8 @@ class BodyMemory {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
 
+    private static final byte[] NOTHING = {};
+
     private final Semaphore free = new Semaphore(MOST);
     private final Set<Share> arriving = ConcurrentHashMap.newKeySet();
 
@@ -62,7 +64,7 @@ class BodyMemory {
     final class Share implements AutoCloseable {
 
         private final long began = System.nanoTime();
-        private byte[] body = {};
+        private byte[] body = NOTHING;
         private int length;
         private int acquired;
         private boolean closed;
@@ -97,7 +99,7 @@ class BodyMemory {
             arriving.remove(this);
             free.release(acquired);
             acquired = 0;
-            body = new byte[0];
+            body = NOTHING;
         }
 
         private boolean isSlow() {
