@@ -81,7 +81,8 @@ public class RollupMetrics {
         unchecked.increment(months);
     }
 
-    public void differed(int figures) {
-        differences.increment(figures);
+    /** A figure of a rollup differs from its events. */
+    public void differed() {
+        differences.increment();
     }
 }

@@ -68,8 +68,23 @@ final class Analytics implements AutoCloseable {
                 .allMatch(stats -> stats.get("meta").get("sources").get("raw").isEmpty());
     }
 
-    /** Has the processor rebuild or verify the rollups of the real traffic to this site. */
-    JsonNode rollups(String what, String site) {
+    /** Has the processor build the rollups of the real traffic to this site again. */
+    void rebuild(String site) {
+        rollups("rebuild", site);
+    }
+
+    /** Has the processor compare the rollups of the real traffic to this site with its events. */
+    JsonNode verify(String site) {
+        String id = rollups("verify", site).get("id").asString();
+        return await("the comparison")
+                .atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> JSON.readTree(
+                                Http.get(processor.url("/rollups/verify/" + id)).body()),
+                        report -> report.get("state").asString().equals("done"));
+    }
+
+    private JsonNode rollups(String what, String site) {
         List<JsonNode> days = AccessLog.expectedStats(site);
         String from = days.get(0).get("date").asString();
         String to = days.get(days.size() - 1).get("date").asString();

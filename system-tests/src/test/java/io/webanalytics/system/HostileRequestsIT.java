@@ -75,6 +75,8 @@ class HostileRequestsIT {
                     "DELETE /dead-letters/{}",
                     "POST /rollups/rebuild?site_id={}&from={}&to={}",
                     "POST /rollups/verify?site_id={}&from=2025-11-12&to={}",
+                    "GET /rollups/verify/{}",
+                    "DELETE /rollups/verify/{}",
                     "DELETE /dead-letters"));
 
     private static Analytics analytics;

@@ -60,7 +60,7 @@ class RealTrafficIT {
         List<Future<?>> sent = senders.send(AccessLog.events(site));
         for (int rebuild = 1; rebuild <= 3; rebuild++) {
             awaitAcknowledged(2_500 * rebuild);
-            analytics.rollups("rebuild", site);
+            analytics.rebuild(site);
         }
         Senders.awaitAll(sent);
 
@@ -70,7 +70,7 @@ class RealTrafficIT {
                 .pollInterval(Duration.ofSeconds(2))
                 .until(() -> analytics.isRolledUp(site));
         analytics.awaitExactStats(site);
-        JsonNode verified = analytics.rollups("verify", site);
+        JsonNode verified = analytics.verify(site);
         assertThat(verified.get("differing").asInt()).as(verified::toString).isZero();
         assertThat(verified.get("checked").asInt()).isPositive();
         try (Service withoutRollups = analytics.reportingWithoutRollups()) {

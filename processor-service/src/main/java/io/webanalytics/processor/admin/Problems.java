@@ -2,6 +2,7 @@ package io.webanalytics.processor.admin;
 
 import com.mongodb.MongoException;
 import io.webanalytics.model.queue.QueueException;
+import io.webanalytics.processor.admin.Verifications.BusyException;
 import io.webanalytics.service.ProblemHandler;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -22,6 +23,11 @@ class Problems extends ProblemHandler {
                 HttpStatus.SERVICE_UNAVAILABLE, "The queue cannot be read or changed now. Try again.");
         problem.setProperty("reason", e.reason().word());
         return retryLater(problem, RETRY_AFTER);
+    }
+
+    @ExceptionHandler
+    ProblemDetail busy(BusyException e) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, String.valueOf(e.getMessage()));
     }
 
     @ExceptionHandler

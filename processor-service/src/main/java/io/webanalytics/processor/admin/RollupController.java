@@ -2,45 +2,36 @@ package io.webanalytics.processor.admin;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.webanalytics.model.EventRules;
-import io.webanalytics.model.FieldError;
-import io.webanalytics.processor.RollupMetrics;
 import io.webanalytics.rollup.build.Rebuilder;
-import io.webanalytics.rollup.build.Verifier;
-import io.webanalytics.rollup.build.Verifier.Difference;
-import io.webanalytics.rollup.build.Verifier.Report;
-import io.webanalytics.service.InvalidParametersException;
-import java.time.DateTimeException;
-import java.time.Instant;
+import java.net.URI;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 
-/** {@code POST /rollups/…}: have them built again, or compare them with their events. Days are those of UTC. */
+/** {@code /rollups/…}: have them built again, or compare them with their events. Days are those of UTC. */
 @RestController
 @Tag(name = "Rollups")
 class RollupController {
 
-    private static final int MOST_DAYS = 366;
-    private static final int MOST_DIFFERENCES = 1_000;
+    static final String VERIFICATIONS = "/rollups/verify/";
 
     private final Rebuilder rebuilder;
-    private final Verifier verifier;
-    private final RollupMetrics metrics;
+    private final Verifications verifications;
 
-    RollupController(Rebuilder rebuilder, Verifier verifier, RollupMetrics metrics) {
+    RollupController(Rebuilder rebuilder, Verifications verifications) {
         this.rebuilder = rebuilder;
-        this.verifier = verifier;
-        this.metrics = metrics;
+        this.verifications = verifications;
     }
 
     /**
@@ -52,26 +43,6 @@ class RollupController {
      * @param marked how many hours
      */
     record Marked(@JsonProperty("site_id") String siteId, LocalDate from, LocalDate to, int marked) {}
-
-    /**
-     * What a comparison found.
-     *
-     * @param siteId the site
-     * @param from the first day
-     * @param to the last day
-     * @param checked rollups that were compared
-     * @param skipped rollups that are not in use now: their events are read, or those of their hours
-     * @param differing how many figures differ
-     * @param differences the first thousand of them
-     */
-    record Verified(
-            @JsonProperty("site_id") String siteId,
-            LocalDate from,
-            LocalDate to,
-            int checked,
-            int skipped,
-            int differing,
-            List<Difference> differences) {}
 
     /**
      * Marks every hour that has events or a rollup. They are built soon after; reports read their events meanwhile.
@@ -86,80 +57,60 @@ class RollupController {
             @Parameter(required = true) @RequestParam(name = "site_id", required = false) @Nullable String siteId,
             @Parameter(required = true) @RequestParam(required = false) @Nullable String from,
             @Parameter(required = true) @RequestParam(required = false) @Nullable String to) {
-        Range range = range(siteId, from, to);
-        return new Marked(range.siteId, range.from, range.to, rebuilder.mark(range.siteId, range.start(), range.end()));
+        SiteDays days = SiteDays.parse(siteId, from, to);
+        return new Marked(
+                days.siteId(), days.from(), days.to(), rebuilder.mark(days.siteId(), days.start(), days.end()));
     }
 
     /**
-     * Counts the events of every rollup again, which takes as long as that takes.
+     * Begins to count the events of every rollup again, and to compare. Its {@code Location} tells how far that is. One runs at a
+     * time in each process.
      *
      * @param siteId the site
      * @param from the first day, of UTC, written as YYYY-MM-DD
      * @param to the last day, at most 365 days after the first
      */
     @PostMapping("/rollups/verify")
-    Verified verify(
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @ApiResponse(responseCode = "202", description = "It has begun.", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "409", description = "Another one runs, which the answer names.")
+    ResponseEntity<VerificationReport> verify(
             @Parameter(required = true) @RequestParam(name = "site_id", required = false) @Nullable String siteId,
             @Parameter(required = true) @RequestParam(required = false) @Nullable String from,
             @Parameter(required = true) @RequestParam(required = false) @Nullable String to) {
-        Range range = range(siteId, from, to);
-        Report report = verifier.verify(range.siteId, range.start(), range.end());
-        int differing = report.differences().size();
-        metrics.differed(differing);
-        return new Verified(
-                range.siteId,
-                range.from,
-                range.to,
-                report.checked(),
-                report.skipped(),
-                differing,
-                report.differences().subList(0, Math.min(differing, MOST_DIFFERENCES)));
+        VerificationReport begun = verifications.begin(SiteDays.parse(siteId, from, to));
+        return ResponseEntity.accepted()
+                .location(URI.create(VERIFICATIONS + begun.id()))
+                .body(begun);
     }
 
-    private record Range(String siteId, LocalDate from, LocalDate to) {
-
-        Instant start() {
-            return from.atStartOfDay(ZoneOffset.UTC).toInstant();
-        }
-
-        Instant end() {
-            return to.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-        }
+    /**
+     * How far a comparison is, and what it has found. The process that began it knows its last ten.
+     *
+     * @param id the id of the comparison
+     */
+    @GetMapping(VERIFICATIONS + "{id}")
+    VerificationReport verification(@PathVariable String id) {
+        return find(id).report();
     }
 
-    private static Range range(@Nullable String siteId, @Nullable String from, @Nullable String to) {
-        List<FieldError> errors = new ArrayList<>();
-        String broken = siteId == null ? "is required" : EventRules.checkKey(siteId);
-        if (broken != null) {
-            errors.add(new FieldError("site_id", broken));
-        }
-        LocalDate first = day("from", from, errors);
-        LocalDate last = day("to", to, errors);
-        if (first != null
-                && last != null
-                && (last.isBefore(first) || ChronoUnit.DAYS.between(first, last) >= MOST_DAYS)) {
-            errors.add(new FieldError("to", "must not be before from, nor " + MOST_DAYS + " days or more after it"));
-        }
-        if (!errors.isEmpty() || siteId == null || first == null || last == null) {
-            throw new InvalidParametersException(errors);
-        }
-        return new Range(siteId, first, last);
+    /**
+     * Ends a comparison. What it has found stays.
+     *
+     * @param id the id of the comparison
+     */
+    @DeleteMapping(VERIFICATIONS + "{id}")
+    VerificationReport endVerification(@PathVariable String id) {
+        Verification verification = find(id);
+        verification.end();
+        return verification.report();
     }
 
-    private static @Nullable LocalDate day(String name, @Nullable String text, List<FieldError> errors) {
-        if (text == null) {
-            errors.add(new FieldError(name, "is required"));
-            return null;
+    private Verification find(String id) {
+        Verification found = verifications.find(id);
+        if (found == null) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such comparison (any more).");
         }
-        try {
-            LocalDate day = LocalDate.parse(text);
-            if (text.length() == "2025-11-12".length() && day.getYear() >= 2000) {
-                return day;
-            }
-        } catch (DateTimeException e) {
-            // falls through to the refusal
-        }
-        errors.add(new FieldError(name, "must be a day of UTC since 2000, written as YYYY-MM-DD"));
-        return null;
+        return found;
     }
 }

@@ -8,17 +8,12 @@ import io.webanalytics.rollup.BucketContent;
 import io.webanalytics.rollup.BucketHead;
 import io.webanalytics.rollup.BucketHeads;
 import io.webanalytics.rollup.BucketParts;
-import io.webanalytics.rollup.DistinctUsers;
-import io.webanalytics.rollup.Part;
-import io.webanalytics.rollup.Tally;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the events of buckets again, and compares. */
@@ -49,59 +44,71 @@ public final class Verifier {
      */
     public record Difference(String bucket, String figure, long rollup, long raw) {}
 
-    /**
-     * What came out.
-     *
-     * @param checked buckets that were compared
-     * @param skipped buckets that are not in use now: their events are read, or those of their hours
-     * @param differences every figure that differs; there is none unless something is wrong
-     */
-    public record Report(int checked, int skipped, List<Difference> differences) {}
+    /** Is told what is found, as it is found. */
+    public interface Findings {
 
-    /**
-     * Compares the buckets of a site from the day of one instant up to, and without, that of another.
-     *
-     * @throws MongoException if MongoDB fails
-     */
-    public Report verify(String siteId, Instant from, Instant to) {
-        int checked = 0;
-        int skipped = 0;
-        List<Difference> differences = new ArrayList<>();
-        List<BucketHead> all = new ArrayList<>(heads.between(siteId, Unit.HOUR, from, to));
-        all.addAll(heads.between(siteId, Unit.DAY, from, to));
-        for (BucketHead head : all) {
-            List<Difference> found = compare(head.bucket());
-            if (found == null) {
-                skipped++;
-            } else {
-                checked++;
-                differences.addAll(found);
-            }
-        }
-        return new Report(checked, skipped, differences);
+        /** A bucket was compared. */
+        void checked();
+
+        /** A bucket is not in use now: its events are read, or those of its hours. */
+        void skipped();
+
+        /** There is none unless something is wrong; then there may be as many as there are figures. */
+        void differs(Difference difference);
     }
 
-    /** Null where the bucket is not in use, or changes all the time. */
-    private @Nullable List<Difference> compare(Bucket bucket) {
-        List<Difference> found = null;
-        for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+    /**
+     * Compares the buckets of a day: those of its hours, and its own. It takes as long as the events take to be read, and some
+     * seconds for each bucket that differs.
+     *
+     * @param stop asked now and then whether to leave the rest; an interrupt of the thread makes it be asked at once
+     * @throws MongoException if MongoDB fails, or the thread is interrupted
+     */
+    public void verify(Bucket day, Findings findings, BooleanSupplier stop) {
+        List<Bucket> buckets = new ArrayList<>();
+        heads.outlines(day.siteId(), Unit.HOUR, day.start(), day.end(), hour -> buckets.add(hour.bucket()));
+        if (heads.find(day) != null) {
+            buckets.add(day);
+        }
+        for (Bucket bucket : buckets) {
+            if (stop.getAsBoolean()) {
+                return;
+            }
+            compare(bucket, findings, stop);
+        }
+    }
+
+    private void compare(Bucket bucket, Findings findings, BooleanSupplier stop) {
+        for (int attempt = 1; ; attempt++) {
+            boolean last = attempt == MOST_ATTEMPTS;
             BucketHead head = usable(bucket);
             if (head == null) {
-                return null;
+                findings.skipped();
+                return;
             }
             try {
-                found = differences(head, parts.content(head), recount(head));
-                if (found.isEmpty()) {
-                    return found;
+                BucketContent stored = parts.content(head);
+                BucketContent raw = recount(head, stop);
+                if (stop.getAsBoolean()) {
+                    return;
+                }
+                AtomicBoolean differ = new AtomicBoolean();
+                new Differences(head, last ? findings::differs : difference -> differ.set(true)).find(stored, raw);
+                if (last || !differ.get()) {
+                    findings.checked();
+                    return;
                 }
             } catch (BucketParts.GoneException e) {
-                found = null;
+                if (last) {
+                    findings.skipped(); // it changes all the time
+                    return;
+                }
+            } catch (BucketParts.BrokenException e) {
+                findings.skipped();
+                return;
             }
-            if (attempt < MOST_ATTEMPTS) {
-                LockSupport.parkNanos(PAUSE);
-            }
+            LockSupport.parkNanos(PAUSE);
         }
-        return found;
     }
 
     private @Nullable BucketHead usable(Bucket bucket) {
@@ -116,72 +123,12 @@ public final class Verifier {
         return head;
     }
 
-    private BucketContent recount(BucketHead head) {
+    private BucketContent recount(BucketHead head, BooleanSupplier stop) {
         List<Bucket> hours = head.bucket().unit() == Unit.HOUR
                 ? List.of(head.bucket())
                 : head.bucket().hours().limit(head.hours().size()).toList();
         BucketContent content = new BucketContent();
-        events.read(hours, (hour, counted) -> content.addAll(counted), () -> false, () -> false);
+        events.read(hours, (hour, counted) -> content.addAll(counted), stop, stop);
         return content;
-    }
-
-    /** Of what was folded only the sums are compared. */
-    private static List<Difference> differences(BucketHead head, BucketContent stored, BucketContent raw) {
-        String id = head.bucket().id();
-        List<Difference> found = new ArrayList<>();
-        Set<String> types = new TreeSet<>(stored.types().keySet());
-        types.addAll(raw.types().keySet());
-        for (String type : types) {
-            Tally a = stored.types().getOrDefault(type, new Tally());
-            Tally b = raw.types().getOrDefault(type, new Tally());
-            add(found, id, type + " views", a.views(), b.views());
-            if (!head.folded().contains(Part.USERS)) {
-                compareUsers(found, id, type, a.users(), b.users());
-            }
-            compare(found, id, type + " path ", paths(head, a), paths(head, b));
-            compare(found, id, type + " referrer ", referrers(head, a), referrers(head, b));
-        }
-        if (!head.folded().contains(Part.USERS)) {
-            head.figures().forEach(figures -> {
-                Tally tally = raw.types().getOrDefault(figures.eventType(), new Tally());
-                String figure = figures.eventType() + " users in the head";
-                add(found, id, figure, figures.users(), tally.users().count());
-            });
-        }
-        return found;
-    }
-
-    private static void compareUsers(
-            List<Difference> found, String id, String type, DistinctUsers stored, DistinctUsers raw) {
-        add(found, id, type + " users", stored.count(), raw.count());
-        if (!stored.hasSameUsersAs(raw)) {
-            found.add(new Difference(id, type + " users that are not the same", stored.count(), raw.count()));
-        }
-    }
-
-    private static Map<String, Long> paths(BucketHead head, Tally tally) {
-        return head.folded().contains(Part.PATHS) ? sum(tally.paths()) : tally.paths();
-    }
-
-    private static Map<String, Long> referrers(BucketHead head, Tally tally) {
-        return head.folded().contains(Part.REFERRERS) ? sum(tally.referrers()) : tally.referrers();
-    }
-
-    private static Map<String, Long> sum(Map<String, Long> views) {
-        return Map.of(
-                "(all)", views.values().stream().mapToLong(Long::longValue).sum());
-    }
-
-    private static void compare(
-            List<Difference> found, String id, String figure, Map<String, Long> stored, Map<String, Long> raw) {
-        Set<String> keys = new TreeSet<>(stored.keySet());
-        keys.addAll(raw.keySet());
-        keys.forEach(key -> add(found, id, figure + key, stored.getOrDefault(key, 0L), raw.getOrDefault(key, 0L)));
-    }
-
-    private static void add(List<Difference> found, String id, String figure, long rollup, long raw) {
-        if (rollup != raw) {
-            found.add(new Difference(id, figure, rollup, raw));
-        }
     }
 }

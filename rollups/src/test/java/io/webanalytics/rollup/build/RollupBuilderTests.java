@@ -7,6 +7,7 @@ import io.webanalytics.rollup.BucketContent;
 import io.webanalytics.rollup.BucketHead;
 import io.webanalytics.rollup.Tally;
 import io.webanalytics.rollup.build.RollupBuilder.Progress;
+import io.webanalytics.rollup.build.RollupFixture.Found;
 import io.webanalytics.testing.TestServers.Server;
 import java.time.Instant;
 import java.util.List;
@@ -338,12 +339,23 @@ class RollupBuilderTests {
         rollups.store("s", "page_view", "/a", "u1", NOON, null);
         rollups.mark(NOON_HOUR);
         rollups.buildAll();
-        assertThat(rollups.verify(DAY).differences()).isEmpty();
-        assertThat(rollups.verify(DAY).checked()).isEqualTo(2);
+        assertThat(rollups.verify(DAY).differences).isEmpty();
+        assertThat(rollups.verify(DAY).checked).isEqualTo(2);
 
         rollups.store("s", "page_view", "/b", "u2", NOON, null); // and nobody marks its hour
-        assertThat(rollups.verify(DAY).differences())
+        assertThat(rollups.verify(DAY).differences)
                 .extracting(Verifier.Difference::figure)
                 .contains("page_view views", "page_view users", "page_view path /b");
+    }
+
+    @Test
+    void bucketThatCannotBeReadIsNotInUseAndKeepsNoOtherFromBeingCompared() {
+        rollups.store("s", "page_view", "/a", "u1", NOON, null);
+        rollups.mark(NOON_HOUR);
+        rollups.buildAll();
+        rollups.breakPart(NOON_HOUR, "paths");
+
+        Found found = rollups.verify(DAY);
+        assertThat(List.of(found.skipped, found.checked)).containsExactly(1, 1);
     }
 }

@@ -1,0 +1,73 @@
+package io.webanalytics.processor.admin;
+
+import io.webanalytics.processor.RollupMetrics;
+import io.webanalytics.rollup.build.Verifier;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** The comparisons of this process: the one that runs, if one does, and some that have ended. */
+@Component
+class Verifications {
+
+    /** Of each up to {@link Verification#MOST_DIFFERENCES} differences are kept. */
+    private static final int MOST_REMEMBERED = 10;
+
+    private final Verifier verifier;
+    private final RollupMetrics metrics;
+
+    /** The last first. */
+    private final Deque<Verification> remembered = new ArrayDeque<>();
+
+    Verifications(Verifier verifier, RollupMetrics metrics) {
+        this.verifier = verifier;
+        this.metrics = metrics;
+    }
+
+    /** Another comparison runs. Each reads all events of its days, so that many would leave little of MongoDB to others. */
+    static final class BusyException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** @param id of the one that runs */
+        BusyException(String id) {
+            super("Another comparison runs: " + RollupController.VERIFICATIONS + id, null, false, false);
+        }
+    }
+
+    /**
+     * Begins one.
+     *
+     * @throws BusyException if one runs
+     */
+    synchronized VerificationReport begin(SiteDays days) {
+        Verification last = remembered.peekFirst();
+        if (last != null && last.isAtWork()) {
+            throw new BusyException(last.id());
+        }
+        Verification next = new Verification(days, verifier, metrics);
+        VerificationReport begun = next.report();
+        next.begin();
+        remembered.addFirst(next);
+        if (remembered.size() > MOST_REMEMBERED) {
+            remembered.removeLast();
+        }
+        return begun;
+    }
+
+    synchronized @Nullable Verification find(String id) {
+        return remembered.stream()
+                .filter(verification -> verification.id().equals(id))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The process stops. */
+    @EventListener(ContextClosedEvent.class)
+    synchronized void endAll() {
+        remembered.forEach(Verification::end);
+    }
+}

@@ -1,0 +1,84 @@
+package io.webanalytics.rollup.build;
+
+import io.webanalytics.rollup.BucketContent;
+import io.webanalytics.rollup.BucketHead;
+import io.webanalytics.rollup.DistinctUsers;
+import io.webanalytics.rollup.Part;
+import io.webanalytics.rollup.Tally;
+import io.webanalytics.rollup.build.Verifier.Difference;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** Finds what a bucket has otherwise than its events. Of what was folded only the sums are compared. */
+final class Differences {
+
+    private final BucketHead head;
+    private final Consumer<Difference> found;
+
+    Differences(BucketHead head, Consumer<Difference> found) {
+        this.head = head;
+        this.found = found;
+    }
+
+    void find(BucketContent stored, BucketContent raw) {
+        Set<String> types = new TreeSet<>(stored.types().keySet());
+        types.addAll(raw.types().keySet());
+        for (String type : types) {
+            Tally a = stored.types().getOrDefault(type, new Tally());
+            Tally b = raw.types().getOrDefault(type, new Tally());
+            add(type + " views", a.views(), b.views());
+            if (!isFolded(Part.USERS)) {
+                compareUsers(type, a.users(), b.users());
+            }
+            compare(type + " path ", sumIfFolded(Part.PATHS, a.paths()), sumIfFolded(Part.PATHS, b.paths()));
+            compare(
+                    type + " referrer ",
+                    sumIfFolded(Part.REFERRERS, a.referrers()),
+                    sumIfFolded(Part.REFERRERS, b.referrers()));
+        }
+        if (!isFolded(Part.USERS)) {
+            head.figures().forEach(figures -> {
+                Tally tally = raw.types().getOrDefault(figures.eventType(), new Tally());
+                String figure = figures.eventType() + " users in the head";
+                add(figure, figures.users(), tally.users().count());
+            });
+        }
+    }
+
+    private boolean isFolded(Part part) {
+        return head.folded().contains(part);
+    }
+
+    private void compareUsers(String type, DistinctUsers stored, DistinctUsers raw) {
+        add(type + " users", stored.count(), raw.count());
+        if (!stored.hasSameUsersAs(raw)) {
+            tell(type + " users that are not the same", stored.count(), raw.count());
+        }
+    }
+
+    private Map<String, Long> sumIfFolded(Part part, Map<String, Long> views) {
+        return isFolded(part)
+                ? Map.of(
+                        "(all)",
+                        views.values().stream().mapToLong(Long::longValue).sum())
+                : views;
+    }
+
+    private void compare(String figure, Map<String, Long> stored, Map<String, Long> raw) {
+        Set<String> keys = new TreeSet<>(stored.keySet());
+        keys.addAll(raw.keySet());
+        keys.forEach(key -> add(figure + key, stored.getOrDefault(key, 0L), raw.getOrDefault(key, 0L)));
+    }
+
+    private void add(String figure, long rollup, long raw) {
+        if (rollup != raw) {
+            tell(figure, rollup, raw);
+        }
+    }
+
+    private void tell(String figure, long rollup, long raw) {
+        found.accept(new Difference(head.bucket().id(), figure, rollup, raw));
+    }
+}
