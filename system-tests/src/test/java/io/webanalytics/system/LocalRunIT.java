@@ -138,9 +138,9 @@ class LocalRunIT {
         });
     }
 
-    /** What Ctrl-C does. */
+    /** As Ctrl-C does, whose own signal a shell keeps from what it started in the background. */
     private void interrupt() throws Exception {
-        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+        new ProcessBuilder("kill", "-TERM", String.valueOf(process.pid()))
                 .start()
                 .waitFor(5, TimeUnit.SECONDS);
         assertThat(process.waitFor(40, TimeUnit.SECONDS)).isTrue();
