@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import java.util.Set;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -29,6 +30,7 @@ import org.springframework.validation.annotation.Validated;
  * @param rollupPatrol how often all days are looked through for rollups that are missing, 1 s to 7 days
  * @param clockAllowance how far the clocks of senders, services and Redis may differ, 0 s to 1 min: reports say that they are
  *     complete through an instant that lies so much earlier
+ * @param allowedHosts names with a dot by which operators reach the service where they change something, without ports
  */
 @Validated
 @ConfigurationProperties("processor")
@@ -59,7 +61,9 @@ record ProcessorProperties(
         Duration rollupPatrol,
 
         @DefaultValue("1s") @NotNull @DurationMin(seconds = 0) @DurationMax(minutes = 1)
-        Duration clockAllowance) {
+        Duration clockAllowance,
+
+        @DefaultValue Set<String> allowedHosts) {
 
     /**
      * How long a step of the queue may take. Where leases are short it may take less than was allowed: a worker that waits in

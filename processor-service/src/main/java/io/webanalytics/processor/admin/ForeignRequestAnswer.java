@@ -1,0 +1,27 @@
+package io.webanalytics.processor.admin;
+
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.method.HandlerMethod;
+
+/** Describes what every operation that changes something may answer to a page of somebody else's. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class ForeignRequestAnswer implements OperationCustomizer {
+
+    @Override
+    public Operation customize(Operation operation, HandlerMethod method) {
+        if (!method.hasMethodAnnotation(GetMapping.class)) {
+            operation
+                    .getResponses()
+                    .addApiResponse(
+                            "403", new ApiResponse().description("The request is from a page of another origin."));
+        }
+        return operation;
+    }
+}
