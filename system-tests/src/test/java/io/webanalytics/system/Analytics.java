@@ -7,6 +7,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.model.Filters;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.webanalytics.testing.Http;
 import io.webanalytics.testing.TcpProxy;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.ToLongFunction;
+import org.bson.conversions.Bson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -126,6 +128,22 @@ final class Analytics implements AutoCloseable {
     /** How many events are dead letters. */
     long dead() {
         return redis.xlen(QUEUE + ":dead");
+    }
+
+    /** Takes in elements that are no events. */
+    void acceptNoEvents(int elements) {
+        for (int i = 0; i < elements; i++) {
+            redis.eval(
+                    "redis.call('LPUSH', KEYS[1], ARGV[1]) redis.call('HINCRBY', KEYS[2], 'accepted', 1)",
+                    ScriptOutputType.STATUS,
+                    new String[] {QUEUE, QUEUE + ":ledger"},
+                    "no event " + i);
+        }
+    }
+
+    /** How many heads of rollups there are of a kind. */
+    long rollups(Bson filter) {
+        return mongo.getDatabase(database).getCollection("rollups").countDocuments(filter);
     }
 
     /** How many events are stored, of all sites. */
