@@ -6,6 +6,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import io.webanalytics.embedded.EmbeddedMongo;
+import io.webanalytics.embedded.ServerUrl;
 import org.bson.Document;
 import org.bson.UuidRepresentation;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 public final class Store implements AutoCloseable {
 
     private final @Nullable EmbeddedMongo embedded;
-    private final ConnectionString server;
+    private final ServerUrl server;
     private final MongoClient client;
 
     private Store(@Nullable EmbeddedMongo embedded, String uri) {
         this.embedded = embedded;
-        this.server = new ConnectionString(uri);
+        this.server = ServerUrl.of(uri);
         this.client = MongoClients.create(MongoClientSettings.builder()
-                .applyConnectionString(server)
+                .applyConnectionString(new ConnectionString(uri))
                 .uuidRepresentation(UuidRepresentation.STANDARD)
                 .build());
     }
@@ -45,12 +46,7 @@ public final class Store implements AutoCloseable {
 
     /** A connection string with a database in it, for a service. */
     public String uri(String database) {
-        String uri = server.getConnectionString();
-        String[] parts = uri.split("\\?", 2);
-        String options = parts.length > 1 ? "?" + parts[1] : "";
-        int hosts = parts[0].indexOf("//") + 2;
-        int slash = parts[0].indexOf('/', hosts);
-        return (slash < 0 ? parts[0] : parts[0].substring(0, slash)) + "/" + database + options;
+        return server.database(database).toString();
     }
 
     /** What the server says that it is. */

@@ -90,8 +90,8 @@ class RedisOutageTests {
     void connectionThatWentSilentIsReplaced() {
         service.close();
         try (TcpProxy line = new TcpProxy(redis.url())) {
-            service = IngestionApplication.application()
-                    .run("--server.port=0", "--spring.data.redis.url=redis://127.0.0.1:" + line.port());
+            service =
+                    IngestionApplication.application().run("--server.port=0", "--spring.data.redis.url=" + line.url());
             assertThat(post().statusCode()).isEqualTo(202);
             line.stallPresent();
             assertRefusedInTime("queue_slow");

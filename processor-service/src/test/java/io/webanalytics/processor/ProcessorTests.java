@@ -236,7 +236,7 @@ class ProcessorTests {
     }
 
     private void startProcessor(String... settings) {
-        fixture.startProcessor("mongodb://127.0.0.1:" + line.port() + "/" + database, settings);
+        fixture.startProcessor(line.url(database), settings);
     }
 
     private void awaitStored(int expected) {

@@ -35,7 +35,7 @@ class RedisOutageTests {
     static void startProcessor() {
         FIXTURE.startProcessor(
                 MONGO.url() + "/analytics",
-                "--spring.data.redis.url=redis://127.0.0.1:" + LINE.port(),
+                "--spring.data.redis.url=" + LINE.url(),
                 "--processor.lease=" + LEASE,
                 "--processor.redis-timeout=" + TIMEOUT);
     }

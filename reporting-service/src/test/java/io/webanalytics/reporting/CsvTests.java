@@ -45,7 +45,7 @@ class CsvTests {
 
     @DynamicPropertySource
     static void servers(DynamicPropertyRegistry registry) {
-        registry.add("spring.mongodb.uri", () -> TestServers.mongo().url() + "/" + DATABASE);
+        registry.add("spring.mongodb.uri", () -> TestServers.mongo().url(DATABASE));
     }
 
     @BeforeAll

@@ -41,7 +41,7 @@ class ReportControllerTests {
 
     @DynamicPropertySource
     static void servers(DynamicPropertyRegistry registry) {
-        registry.add("spring.mongodb.uri", () -> "mongodb://127.0.0.1:" + LINE.port() + "/" + DATABASE);
+        registry.add("spring.mongodb.uri", () -> LINE.url(DATABASE));
     }
 
     @BeforeAll

@@ -41,9 +41,8 @@ final class Analytics implements AutoCloseable {
 
     Analytics() {
         redis.keys(QUEUE + "*").forEach(redis::del);
-        String redisUrl = "--spring.data.redis.url=redis://127.0.0.1:" + redisLine.port();
-        mongoUri = "--spring.mongodb.uri=mongodb://127.0.0.1:" + mongoLine.port() + "/" + database
-                + "?directConnection=true";
+        String redisUrl = "--spring.data.redis.url=" + redisLine.url();
+        mongoUri = "--spring.mongodb.uri=" + mongoLine.url(database);
         processor = Service.launch(
                 "processor-service", redisUrl, mongoUri, "--processor.lease=3s", "--processor.rollup-quiet=1s");
         ingestion = Service.launch("ingestion-service", redisUrl);

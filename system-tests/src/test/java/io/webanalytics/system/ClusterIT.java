@@ -97,7 +97,7 @@ class ClusterIT {
     private void start(RedisCluster redis) {
         cluster = redis;
         String nodes = "--spring.data.redis.cluster.nodes=" + String.join(",", redis.nodes());
-        String mongoUri = "--spring.mongodb.uri=" + TestServers.mongo().url() + "/" + database;
+        String mongoUri = "--spring.mongodb.uri=" + TestServers.mongo().url(database);
         processor =
                 Service.launch("processor-service", nodes, mongoUri, "--queue.partitions=3", "--processor.lease=3s");
         ingestion = Service.launch("ingestion-service", nodes, "--queue.partitions=3");

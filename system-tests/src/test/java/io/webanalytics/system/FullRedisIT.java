@@ -43,7 +43,7 @@ class FullRedisIT {
     private final Service processor = Service.launch(
             "processor-service",
             "--spring.data.redis.url=" + server.url(),
-            "--spring.mongodb.uri=mongodb://127.0.0.1:" + mongoLine.port() + "/" + database + "?directConnection=true");
+            "--spring.mongodb.uri=" + mongoLine.url(database));
 
     @AfterEach
     void stop() {

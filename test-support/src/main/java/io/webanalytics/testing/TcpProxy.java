@@ -1,12 +1,12 @@
 package io.webanalytics.testing;
 
+import io.webanalytics.embedded.ServerUrl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Stands between a client and a server, and can cut the line, or lose what the server answers. */
 public final class TcpProxy implements AutoCloseable {
 
+    private final ServerUrl server;
     private volatile InetSocketAddress target;
     private final ServerSocket listener;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -30,7 +31,8 @@ public final class TcpProxy implements AutoCloseable {
 
     /** @param server the URL of the server, such as {@code redis://127.0.0.1:6379} */
     public TcpProxy(String server) {
-        target = address(server);
+        this.server = ServerUrl.of(server);
+        target = address(this.server);
         try {
             listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -41,7 +43,21 @@ public final class TcpProxy implements AutoCloseable {
 
     /** New connections lead to another server; the present ones stay. */
     public void moveTo(String server) {
-        target = address(server);
+        target = address(ServerUrl.of(server));
+    }
+
+    /** The server's URL, by way of this line. */
+    public String url() {
+        return server.through(host()).toString();
+    }
+
+    /** That of a database of a MongoDB. */
+    public String url(String database) {
+        return server.database(database).through(host()).toString();
+    }
+
+    private String host() {
+        return "127.0.0.1:" + port();
     }
 
     public int port() {
@@ -164,9 +180,8 @@ public final class TcpProxy implements AutoCloseable {
                 && fatalWord.compareAndSet(word, null);
     }
 
-    private static InetSocketAddress address(String server) {
-        URI uri = URI.create(server);
-        return new InetSocketAddress(uri.getHost(), uri.getPort());
+    private static InetSocketAddress address(ServerUrl server) {
+        return new InetSocketAddress(server.host(), server.port());
     }
 
     private static void close(Socket socket) {

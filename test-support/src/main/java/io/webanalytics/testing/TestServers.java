@@ -2,6 +2,7 @@ package io.webanalytics.testing;
 
 import io.webanalytics.embedded.EmbeddedMongo;
 import io.webanalytics.embedded.EmbeddedRedis;
+import io.webanalytics.embedded.ServerUrl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -33,6 +34,12 @@ public final class TestServers {
      * @param url where it is
      */
     public record Server(String name, String url) {
+
+        /** Where a database of a MongoDB is. */
+        public String url(String database) {
+            return ServerUrl.of(url).database(database).toString();
+        }
+
         @Override
         public String toString() {
             return name;

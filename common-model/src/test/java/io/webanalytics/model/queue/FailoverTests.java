@@ -25,7 +25,7 @@ class FailoverTests {
     private final EmbeddedRedis master = EmbeddedRedis.start(null);
     private final EmbeddedRedis replica = EmbeddedRedis.start(null);
     private final TcpProxy address = new TcpProxy(master.url());
-    private final RedisClient client = RedisClient.create("redis://127.0.0.1:" + address.port());
+    private final RedisClient client = RedisClient.create(address.url());
     private final RedisClient operator = RedisClient.create();
 
     @AfterEach

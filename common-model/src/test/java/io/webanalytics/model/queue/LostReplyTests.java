@@ -48,7 +48,7 @@ class LostReplyTests {
     private final String tag = UUID.randomUUID().toString();
     private final TcpProxy line = new TcpProxy(TestServers.redis().url());
     private final RedisClient direct = RedisClient.create(TestServers.redis().url());
-    private final RedisClient lossy = RedisClient.create("redis://127.0.0.1:" + line.port());
+    private final RedisClient lossy = RedisClient.create(line.url());
     private RedisLink lossyLink;
     private EventQueue truth;
     private EventQueue queue;

@@ -51,7 +51,7 @@ class AdminTests {
                         "--server.port=0",
                         "--queue.partitions=3",
                         "--spring.data.redis.url=" + server.url(),
-                        "--spring.mongodb.uri=" + TestServers.mongo().url() + "/admin-" + UUID.randomUUID());
+                        "--spring.mongodb.uri=" + TestServers.mongo().url("admin-" + UUID.randomUUID()));
     }
 
     @AfterAll

@@ -149,7 +149,7 @@ class VerificationTests {
                 .run(
                         "--server.port=0",
                         "--spring.data.redis.url=" + REDIS.url(),
-                        "--spring.mongodb.uri=mongodb://127.0.0.1:" + LINE.port() + "/" + DATABASE.getName(),
+                        "--spring.mongodb.uri=" + LINE.url(DATABASE.getName()),
                         "--processor.rollup-quiet=1s");
     }
 

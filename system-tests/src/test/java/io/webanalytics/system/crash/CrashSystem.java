@@ -44,8 +44,7 @@ final class CrashSystem implements AutoCloseable {
         ingestionToRedis = new TcpProxy(redisUrl);
         processorsToRedis = new TcpProxy(redisUrl);
         processorsToMongo = new TcpProxy(TestServers.mongo().url());
-        String mongoUri = "--spring.mongodb.uri=mongodb://127.0.0.1:" + processorsToMongo.port() + "/" + database
-                + "?directConnection=true";
+        String mongoUri = "--spring.mongodb.uri=" + processorsToMongo.url(database);
         for (int i = 0; i < 2; i++) {
             processors.add(Service.launch(
                     "processor-service",
@@ -62,7 +61,7 @@ final class CrashSystem implements AutoCloseable {
         }
         reporting = Service.launch(
                 "reporting-service",
-                "--spring.mongodb.uri=" + TestServers.mongo().url() + "/" + database);
+                "--spring.mongodb.uri=" + TestServers.mongo().url(database));
     }
 
     /** Waits until every service is ready. */
@@ -71,7 +70,7 @@ final class CrashSystem implements AutoCloseable {
     }
 
     private static String redis(TcpProxy line) {
-        return "--spring.data.redis.url=redis://127.0.0.1:" + line.port();
+        return "--spring.data.redis.url=" + line.url();
     }
 
     /** Null where the Redis is not ours, and no {@code REDIS_CONTROL} tells how to kill it. */
