@@ -2,6 +2,8 @@ package io.webanalytics.ingestion;
 
 import io.webanalytics.model.queue.QueueException;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -83,22 +85,56 @@ class LateAnswers {
         write(answer.getStatusCode(), MediaType.APPLICATION_PROBLEM_JSON, bytes, response, async);
     }
 
-    /** What the container buffers is left to it; more than that may have to wait for the sender to read it. */
+    /** What the container buffers is left to it; more than that it writes as the sender comes to read it. */
     private static void write(
             HttpStatusCode status, MediaType type, byte[] body, HttpServletResponse response, AsyncContext async)
             throws IOException {
         response.setStatus(status.value());
         response.setContentType(type.toString());
         if (body.length < response.getBufferSize()) {
-            end(body, response, async);
+            response.getOutputStream().write(body);
+            async.complete();
         } else {
-            async.start(() -> tryTo(response, async, () -> end(body, response, async)));
+            response.getOutputStream().setWriteListener(new Pieces(body, response.getOutputStream(), async));
         }
     }
 
-    private static void end(byte[] body, HttpServletResponse response, AsyncContext async) throws IOException {
-        response.getOutputStream().write(body);
-        async.complete();
+    /**
+     * A large answer, written without waiting. A thread that waited here would not be one of the container's: where a sender does
+     * not read, the container gives the request up and has the next one in its place, while the thread still writes to it.
+     */
+    private static final class Pieces implements WriteListener {
+
+        private static final int PIECE = 8_192;
+
+        private final byte[] body;
+        private final ServletOutputStream output;
+        private final AsyncContext async;
+        private int written;
+
+        Pieces(byte[] body, ServletOutputStream output, AsyncContext async) {
+            this.body = body;
+            this.output = output;
+            this.async = async;
+        }
+
+        @Override
+        public void onWritePossible() throws IOException {
+            while (output.isReady()) {
+                if (written == body.length) {
+                    async.complete();
+                    return;
+                }
+                int bytes = Math.min(body.length - written, PIECE);
+                output.write(body, written, bytes);
+                written += bytes;
+            }
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            async.complete(); // the sender is gone, or does not read
+        }
     }
 
     private interface Step {
