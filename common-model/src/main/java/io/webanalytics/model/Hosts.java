@@ -55,7 +55,8 @@ final class Hosts {
         try {
             String ascii = IDN.toASCII(lower, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
             return ASCII_NAME.matcher(ascii).matches() ? ascii : null;
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) {
+            // An IllegalArgumentException, or what a JDK throws for a name that is far too long.
             return lower;
         }
     }
