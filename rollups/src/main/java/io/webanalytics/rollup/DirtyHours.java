@@ -142,21 +142,22 @@ public final class DirtyHours {
     }
 
     /**
-     * Hours whose turn it is, those of the last days first.
+     * Hours whose turn it is, those of the last days first, without those that somebody builds.
      *
      * @param over they ended, and were marked last, before this instant of MongoDB's clock
+     * @param now by MongoDB's clock
      * @param limit how many at most
      */
-    public List<Bucket> due(Instant over, int limit) {
-        List<Bucket> due = new ArrayList<>(due(Lane.RECENT, over, limit / 2));
-        due.addAll(due(Lane.OLD, over, limit - due.size()));
+    public List<Bucket> due(Instant over, Instant now, int limit) {
+        List<Bucket> due = new ArrayList<>(due(Lane.RECENT, over, now, limit / 2));
+        due.addAll(due(Lane.OLD, over, now, limit - due.size()));
         return due;
     }
 
-    private List<Bucket> due(Lane lane, Instant over, int limit) {
+    private List<Bucket> due(Lane lane, Instant over, Instant now, int limit) {
         List<Bucket> due = new ArrayList<>();
         long turn = 0;
-        for (Document head : heads.find(Filters.and(Filters.eq(LANE, lane.word()), before(over)))
+        for (Document head : heads.find(Filters.and(Filters.eq(LANE, lane.word()), before(over), isFree(now)))
                 .sort(Sorts.ascending(TURN))
                 .projection(Projections.include(TURN))
                 .limit(limit)) {
@@ -201,12 +202,27 @@ public final class DirtyHours {
     public List<BucketHead> lease(Collection<Bucket> hours, String lease, Instant over, Instant now, Duration length) {
         Bson wanted = Filters.and(in(hours), Filters.lt(DIRTY_SINCE, Date.from(over)));
         heads.updateMany(
-                Filters.and(
-                        wanted, Filters.or(Filters.exists(LEASE_ENDS, false), Filters.lt(LEASE_ENDS, Date.from(now)))),
+                Filters.and(wanted, isFree(now)),
                 Updates.combine(Updates.set(LEASE, lease), Updates.set(LEASE_ENDS, Date.from(now.plus(length)))));
         return heads.find(Filters.and(wanted, Filters.eq(LEASE, lease)))
                 .map(HeadDocument::read)
                 .into(new ArrayList<>());
+    }
+
+    private static Bson isFree(Instant now) {
+        return Filters.or(Filters.exists(LEASE_ENDS, false), Filters.lt(LEASE_ENDS, Date.from(now)));
+    }
+
+    /** Gives hours that cannot be built another turn, as if they had been marked now: so others have theirs. */
+    public void postpone(Collection<Bucket> hours) {
+        List<WriteModel<Document>> turnsAfter = hours.stream()
+                .<WriteModel<Document>>map(hour -> new UpdateOneModel<>(
+                        Filters.and(Filters.eq(ID, hour.id()), Filters.exists(DIRTY_SINCE)),
+                        Updates.set(TURN, turns.next(hour.siteId()))))
+                .toList();
+        if (!turnsAfter.isEmpty()) {
+            heads.bulkWrite(turnsAfter, new BulkWriteOptions().ordered(false));
+        }
     }
 
     /** Moves leases on. */

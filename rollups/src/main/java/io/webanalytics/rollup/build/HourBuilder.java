@@ -88,7 +88,7 @@ final class HourBuilder {
             dirty.lease(hours, lease, over, clock.now(), LEASE).forEach(head -> left.put(head.bucket(), head));
         }
 
-        /** An hour that fails keeps its lease, so that the next try has time. */
+        /** An hour that fails keeps its lease, so that the next try has time, and takes another turn. */
         void build() {
             Neighbours.forAll(hours(), this::build, (hour, failure) -> {
                 failed.put(hour, failure);
@@ -110,6 +110,7 @@ final class HourBuilder {
         }
 
         void end() {
+            dirty.postpone(failed.keySet());
             if (!left.isEmpty()) {
                 dirty.release(left.keySet(), lease);
             }

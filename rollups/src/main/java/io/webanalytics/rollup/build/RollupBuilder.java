@@ -86,9 +86,10 @@ public final class RollupBuilder {
      * @throws MongoException if MongoDB fails; what was built until then stays
      */
     public Progress buildSome(BooleanSupplier stop) {
-        Instant over = clock.now().minus(quiet);
+        Instant now = clock.now();
+        Instant over = now.minus(quiet);
         long began = System.nanoTime();
-        List<Bucket> due = dirty.due(over, MOST_DUE);
+        List<Bucket> due = dirty.due(over, now, MOST_DUE);
         Set<Bucket> built = new HashSet<>();
         Map<Bucket, RuntimeException> failed = new HashMap<>();
         int folded = 0;

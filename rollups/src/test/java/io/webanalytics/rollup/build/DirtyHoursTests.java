@@ -142,8 +142,36 @@ class DirtyHoursTests {
                 .hasSize(1);
     }
 
+    @Test
+    void hoursThatSomebodyBuildsAreNotDue() {
+        Bucket hour = Bucket.hour("s", LONG_AGO);
+        rollups.dirty.mark(List.of(hour));
+        Instant now = rollups.now();
+
+        rollups.dirty.lease(List.of(hour), "first", now.plusSeconds(1), now, Duration.ofMinutes(1));
+
+        assertThat(due(10)).isEmpty();
+        rollups.dirty.release(List.of(hour), "first");
+        assertThat(due(10)).containsExactly(hour);
+    }
+
+    @Test
+    void hoursThatCannotBeBuiltTakeTurnsLikeOthers() {
+        List<Bucket> bad = hours("bad", LONG_AGO, 5);
+        List<Bucket> good = hours("good", LONG_AGO, 5);
+        rollups.dirty.mark(bad);
+        due(5);
+        rollups.dirty.mark(good);
+        assertThat(due(5)).containsExactlyInAnyOrderElementsOf(bad);
+
+        rollups.dirty.postpone(bad);
+
+        assertThat(due(6)).filteredOn(hour -> hour.siteId().equals("good")).hasSize(3);
+    }
+
     private List<Bucket> due(int limit) {
-        return rollups.dirty.due(rollups.now().plusSeconds(1), limit);
+        Instant now = rollups.now();
+        return rollups.dirty.due(now.plusSeconds(1), now, limit);
     }
 
     private static List<Bucket> hours(String site, Instant first, int count) {
