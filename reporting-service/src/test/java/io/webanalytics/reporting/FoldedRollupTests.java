@@ -14,6 +14,7 @@ import org.bson.types.Binary;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 
 /** What reports say of days that have more than a rollup has room for. */
 class FoldedRollupTests {
@@ -83,18 +84,24 @@ class FoldedRollupTests {
         reports.store("s", "page_view", "/b", "u2", "2025-11-12T11:00:00Z");
         reports.buildRollups();
 
-        reports.database()
-                .getCollection("rollup_parts")
-                .updateMany(new Document(), new Document("$set", new Document("data", new Binary(new byte[] {9, 9, 9
-                }))));
+        change("rollup_parts", "$set", new Document("data", new Binary(new byte[] {9, 9, 9})));
         assertThat(reports.stats(DAY).topPaths()).containsExactly(new PathViews("/a", 1), new PathViews("/b", 1));
         assertThat(reports.unreadable()).isPositive();
 
+        reports.use(ReportFixture.properties(true, 0, DataSize.ofMegabytes(48)));
+        change("rollup_parts", "$unset", new Document("data", ""));
+        assertThat(reports.stats(DAY).topPaths()).containsExactly(new PathViews("/a", 1), new PathViews("/b", 1));
+
+        change("rollups", "$set", new Document("figures", List.of("not a figure")));
+        assertThat(reports.stats(DAY).topPaths()).containsExactly(new PathViews("/a", 1), new PathViews("/b", 1));
+
         double before = reports.unreadable();
-        reports.database()
-                .getCollection("rollups")
-                .updateMany(new Document(), new Document("$set", new Document("format", 99)));
+        change("rollups", "$set", new Document("format", 99));
         assertThat(reports.stats(DAY).topPaths()).containsExactly(new PathViews("/a", 1), new PathViews("/b", 1));
         assertThat(reports.unreadable()).isEqualTo(before + 3);
+    }
+
+    private void change(String collection, String how, Document what) {
+        reports.database().getCollection(collection).updateMany(new Document(), new Document(how, what));
     }
 }

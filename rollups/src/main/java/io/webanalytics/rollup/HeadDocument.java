@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -36,7 +37,8 @@ final class HeadDocument {
     /** Of heads that an earlier release could not give their content: they are of a form before the first. */
     private static final String TOO_LARGE = "too_large";
 
-    private static final int CONTENT_LEFT_OUT = 0;
+    /** Of content that is not there, or cannot be read: it is built again, as that of an earlier form is. */
+    private static final int NO_FORMAT = 0;
 
     /** Stands for an hour that was {@link BucketHead#EMPTY} when its day was built, and is not: no build is called so. */
     private static final String NOT_EMPTY = "not empty";
@@ -91,29 +93,50 @@ final class HeadDocument {
     }
 
     static BucketHead read(Document document) {
-        int format = format(document);
-        boolean readable = format == BucketHead.FORMAT;
+        try {
+            int format = format(document);
+            return format == BucketHead.FORMAT ? readContent(document) : readRest(document, format);
+        } catch (ClassCastException | NullPointerException e) {
+            return readRest(document, NO_FORMAT); // somebody changed it
+        }
+    }
+
+    private static BucketHead readContent(Document document) {
         return new BucketHead(
                 Bucket.parse(document.getString(ID)),
                 document.get(VERSION, ""),
                 document.containsKey(DIRTY_SINCE),
                 document.getString(BUILD),
+                BucketHead.FORMAT,
+                parts(document),
+                folded(document),
+                figures(document),
+                document.getList(HOURS, String.class, List.of()));
+    }
+
+    /** What every form has. */
+    private static BucketHead readRest(Document document, int format) {
+        return new BucketHead(
+                Bucket.parse(document.getString(ID)),
+                document.get(VERSION) instanceof String version ? version : "",
+                document.containsKey(DIRTY_SINCE),
+                document.get(BUILD) instanceof String build ? build : null,
                 format,
-                readable ? parts(document) : Map.of(),
-                readable ? folded(document) : Set.of(),
-                readable ? figures(document) : List.of(),
-                readable ? document.getList(HOURS, String.class, List.of()) : List.of());
+                Map.of(),
+                Set.of(),
+                List.of(),
+                List.of());
     }
 
     /** Heads that were written before forms had numbers are of the first. */
     private static int format(Document document) {
-        return document.getBoolean(TOO_LARGE, false) ? CONTENT_LEFT_OUT : document.get(FORMAT, 1);
+        return document.getBoolean(TOO_LARGE, false) ? NO_FORMAT : document.get(FORMAT, 1);
     }
 
     private static List<TypeFigures> figures(Document document) {
         return document.getList(FIGURES, Document.class, List.of()).stream()
                 .map(figure -> new TypeFigures(
-                        figure.getString("type"),
+                        Objects.requireNonNull(figure.getString("type")),
                         figure.get("views", Number.class).longValue(),
                         figure.get("users", Number.class).longValue(),
                         figure.getList("quarters", Long.class)))

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,7 @@ final class MonthCheck {
      * @param from the first instant of a day
      * @param to the first instant after the last day
      * @param over hours count that ended before this instant of MongoDB's clock
+     * @throws IllegalArgumentException if days cannot be built: all others are
      */
     void check(String site, Instant from, Instant to, Instant over) {
         Map<Bucket, BucketHead> hours = outlines(site, Unit.HOUR, from, to);
@@ -58,7 +60,9 @@ final class MonthCheck {
                 new ArrayList<>(bad.stream().filter(hours::containsKey).toList());
         again.addAll(forgotten(site, from, to.isBefore(over) ? to : Unit.HOUR.floor(over), hours, days));
         dirty.mark(again);
-        builder.build(leftBehind(hours, days, bad, over), over, (day, failure) -> {
+        Map<Bucket, RuntimeException> failed = new TreeMap<>(Bucket.ORDER);
+        builder.build(leftBehind(hours, days, bad, over), over, failed::put);
+        failed.forEach((day, failure) -> {
             throw new IllegalArgumentException(day.id() + " cannot be built", failure);
         });
     }

@@ -24,6 +24,7 @@ public final class Patrol {
     private static final Logger log = LoggerFactory.getLogger(Patrol.class);
 
     private static final int PAGE = 1_000;
+    private static final Duration NOTE_EVERY = Duration.ofSeconds(5);
 
     private final EventReader events;
     private final MonthCheck check;
@@ -38,7 +39,7 @@ public final class Patrol {
         this.check = new MonthCheck(dirty, heads, parts, events, new DayBuilder(dirty, heads, parts, events));
         this.clock = clock;
         this.quiet = quiet;
-        this.place = new PatrolPlace(database, clock);
+        this.place = new PatrolPlace(database, clock, NOTE_EVERY);
     }
 
     /**
@@ -54,11 +55,12 @@ public final class Patrol {
             return 0;
         }
         int failed = 0;
+        BooleanSupplier stopOrLost = () -> stop.getAsBoolean() || !place.keep();
         String after = place.lastSite();
         for (List<String> sites = events.sites(after, PAGE); !sites.isEmpty(); sites = events.sites(after, PAGE)) {
             for (String site : sites) {
-                failed += walk(site, EventRules.EARLIEST, clock.now().plus(Duration.ofDays(1)), stop);
-                if (stop.getAsBoolean()) {
+                failed += walk(site, EventRules.EARLIEST, clock.now().plus(Duration.ofDays(1)), stopOrLost);
+                if (stopOrLost.getAsBoolean()) {
                     place.leave();
                     return failed;
                 }

@@ -18,7 +18,6 @@ import org.bson.conversions.Bson;
 final class PatrolPlace {
 
     private static final Duration LEASE = Duration.ofMinutes(1);
-    private static final long NOTE_EVERY_NANOS = Duration.ofSeconds(5).toNanos();
 
     private static final String ID = "patrol";
     private static final String WALKER = "walker";
@@ -30,13 +29,16 @@ final class PatrolPlace {
 
     private final MongoCollection<Document> state;
     private final ServerClock clock;
+    private final Duration noteEvery;
     private final String walker = UUID.randomUUID().toString();
     private String lastSite = "";
     private long noted;
 
-    PatrolPlace(MongoDatabase database, ServerClock clock) {
+    /** @param noteEvery how often it is noted where we are */
+    PatrolPlace(MongoDatabase database, ServerClock clock, Duration noteEvery) {
         this.state = database.getCollection(ServerClock.COLLECTION);
         this.clock = clock;
+        this.noteEvery = noteEvery;
     }
 
     /**
@@ -76,10 +78,15 @@ final class PatrolPlace {
     /** A site was seen to. */
     void moveOn(String site) {
         lastSite = site;
-        if (System.nanoTime() - noted > NOTE_EVERY_NANOS) {
-            note(Updates.set(LEASE_ENDS, Date.from(clock.now().plus(LEASE))));
-            noted = System.nanoTime();
+    }
+
+    /** Whether it is still for us to walk: notes where we are, now and then, and that we go on. */
+    boolean keep() {
+        if (System.nanoTime() - noted < noteEvery.toNanos()) {
+            return true;
         }
+        noted = System.nanoTime();
+        return note(Updates.set(LEASE_ENDS, Date.from(clock.now().plus(LEASE))));
     }
 
     /** The walk ends here, and is to be gone on with. */
@@ -93,9 +100,12 @@ final class PatrolPlace {
         note(Updates.combine(Updates.unset(LEASE_ENDS), Updates.set(ENDED, Date.from(clock.now()))));
     }
 
-    private void note(Bson more) {
-        state.updateOne(
-                Filters.and(Filters.eq(ID), Filters.eq(WALKER, walker)),
-                Updates.combine(Updates.set(LAST_SITE, lastSite), more));
+    /** Whether that was for us to do. */
+    private boolean note(Bson more) {
+        return state.updateOne(
+                                Filters.and(Filters.eq(ID), Filters.eq(WALKER, walker)),
+                                Updates.combine(Updates.set(LAST_SITE, lastSite), more))
+                        .getMatchedCount()
+                > 0;
     }
 }

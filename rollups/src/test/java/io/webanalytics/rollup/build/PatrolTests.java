@@ -2,6 +2,8 @@ package io.webanalytics.rollup.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import io.webanalytics.rollup.Bucket;
 import io.webanalytics.rollup.BucketHead;
 import io.webanalytics.testing.TestServers.Server;
@@ -119,13 +121,43 @@ class PatrolTests {
         store("a", "2025-11-12T12:30:00Z");
         store("b", "2025-11-12T12:30:00Z");
         rollups.patrolAndBuild();
-        rollups.setInHead(Bucket.parse("a/hour/2025-11-12T12"), "parts", "not a list");
+        rollups.insertHead("a/hour/2025-11-12Tnoon");
         rollups.heads.drop(List.of(Bucket.parse("b/day/2025-11-12")));
 
         assertThat(rollups.patrol()).isEqualTo(1);
 
         assertThat(rollups.isBuiltFromItsHours(Bucket.parse("b/day/2025-11-12")))
                 .isTrue();
+    }
+
+    /** Nobody knows what it was: it is built again. */
+    @Test
+    void headThatCannotBeReadIsMadeAgain() {
+        storeAndBuild();
+        for (Bucket bucket : List.of(NOON_HOUR, DAY)) {
+            rollups.setInHead(bucket, "figures", List.of(1));
+            rollups.setInHead(bucket, "parts", "not a list");
+            assertThat(rollups.head(bucket).isUsable()).isFalse();
+        }
+
+        rollups.patrolAndBuild();
+
+        assertThat(rollups.head(NOON_HOUR).isUsable()).isTrue();
+        assertThat(rollups.isBuiltFromItsHours(DAY)).isTrue();
+    }
+
+    @Test
+    void walkThatLostItsPlaceEnds() {
+        storeAndBuild();
+        PatrolPlace place = new PatrolPlace(rollups.database, new ServerClock(rollups.database), Duration.ZERO);
+        assertThat(place.take(HOUR)).isTrue();
+        assertThat(place.keep()).isTrue();
+
+        rollups.database
+                .getCollection(ServerClock.COLLECTION)
+                .updateOne(Filters.eq("patrol"), Updates.set("walker", "somebody else"));
+
+        assertThat(place.keep()).isFalse();
     }
 
     @Test
