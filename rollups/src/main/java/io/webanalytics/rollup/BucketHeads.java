@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -49,10 +50,19 @@ public final class BucketHeads {
 
     private static final int DUPLICATE_KEY = 11_000;
 
-    private final MongoCollection<Document> heads;
+    private final Supplier<MongoDatabase> database;
 
     public BucketHeads(MongoDatabase database) {
-        heads = database.getCollection(COLLECTION).withReadPreference(ReadPreference.primary());
+        this(() -> database);
+    }
+
+    /** @param database is asked for anew before each operation: it may have less time each time */
+    public BucketHeads(Supplier<MongoDatabase> database) {
+        this.database = database;
+    }
+
+    private MongoCollection<Document> heads() {
+        return database.get().getCollection(COLLECTION).withReadPreference(ReadPreference.primary());
     }
 
     /**
@@ -69,7 +79,7 @@ public final class BucketHeads {
         if (updates.isEmpty() || isWrittenWhole(updates)) {
             return all;
         }
-        return heads.find(Filters.and(
+        return heads().find(Filters.and(
                         in(all),
                         Filters.in(BUILD, built.stream().map(Built::build).toList())))
                 .projection(Projections.include(ID))
@@ -88,7 +98,7 @@ public final class BucketHeads {
 
     private boolean isWrittenWhole(List<WriteModel<Document>> updates) {
         try {
-            var result = heads.bulkWrite(updates, new BulkWriteOptions().ordered(false));
+            var result = heads().bulkWrite(updates, new BulkWriteOptions().ordered(false));
             return result.getMatchedCount() + result.getUpserts().size() == updates.size();
         } catch (MongoBulkWriteException e) {
             if (e.getWriteConcernError() != null
@@ -111,14 +121,14 @@ public final class BucketHeads {
                 .<WriteModel<Document>>map(hour -> HeadDocument.denyEmpty(hour.bucket()))
                 .toList();
         if (!denials.isEmpty()) {
-            heads.bulkWrite(denials, new BulkWriteOptions().ordered(false));
+            heads().bulkWrite(denials, new BulkWriteOptions().ordered(false));
         }
     }
 
     /** Deletes the heads of days: they are built again. */
     public void drop(Collection<Bucket> days) {
         if (!days.isEmpty()) {
-            heads.deleteMany(in(days));
+            heads().deleteMany(in(days));
         }
     }
 
@@ -145,7 +155,7 @@ public final class BucketHeads {
         String first = new Bucket(siteId, unit, unit.floor(from)).id();
         Instant floor = unit.floor(to);
         String end = new Bucket(siteId, unit, floor.isBefore(to) ? floor.plus(unit.length()) : floor).id();
-        return heads.find(Filters.and(Filters.gte(ID, first), Filters.lt(ID, end)))
+        return heads().find(Filters.and(Filters.gte(ID, first), Filters.lt(ID, end)))
                 .sort(Sorts.ascending(ID));
     }
 
@@ -153,7 +163,7 @@ public final class BucketHeads {
     public List<BucketHead> find(Collection<Bucket> buckets) {
         return buckets.isEmpty()
                 ? List.of()
-                : heads.find(in(buckets)).map(HeadDocument::read).into(new ArrayList<>());
+                : heads().find(in(buckets)).map(HeadDocument::read).into(new ArrayList<>());
     }
 
     /** The head of a bucket. */

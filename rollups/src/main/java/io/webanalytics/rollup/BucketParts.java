@@ -2,6 +2,7 @@ package io.webanalytics.rollup;
 
 import com.mongodb.MongoException;
 import com.mongodb.ReadPreference;
+import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
@@ -18,7 +19,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -37,17 +40,21 @@ public final class BucketParts {
     /** Larger than any part, in bytes; a document of MongoDB holds 16 MiB. */
     static final int LARGEST = 15 << 20;
 
-    /** Most bytes that are read ahead of their use. */
-    private static final int MOST_AHEAD = 4 << 20;
+    /** Most bytes that are read together, where one part does not have more. */
+    private static final int PORTION = 4 << 20;
+
+    /** An answer of MongoDB, and what is read from it. */
+    private static final int WHILE_READ = 2;
 
     /** Far longer than a builder takes from its parts to their head. */
     private static final Duration ORPHANED_AFTER = Duration.ofHours(1);
 
-    private static final String ID = "_id";
-    private static final String DATA = "data";
+    static final String ID = "_id";
+    static final String DATA = "data";
 
-    private final MongoCollection<Document> parts;
+    private final Supplier<MongoDatabase> database;
     private final PartCache cache;
+    private final LongConsumer memory;
 
     /** Reads all parts from MongoDB. */
     public BucketParts(MongoDatabase database) {
@@ -56,8 +63,29 @@ public final class BucketParts {
 
     /** Reads from MongoDB what is not in the cache. */
     public BucketParts(MongoDatabase database, PartCache cache) {
-        this.parts = database.getCollection(COLLECTION).withReadPreference(ReadPreference.primary());
+        this(() -> database, cache, bytes -> {});
+    }
+
+    /**
+     * The same within limits.
+     *
+     * @param database is asked for anew before each operation: it may have less time each time
+     * @param memory is told how many bytes are taken from now on while parts are read, before that; it may throw
+     */
+    public BucketParts(Supplier<MongoDatabase> database, PartCache cache, LongConsumer memory) {
+        this.database = database;
         this.cache = cache;
+        this.memory = memory;
+    }
+
+    private MongoCollection<Document> parts() {
+        return database.get().getCollection(COLLECTION).withReadPreference(ReadPreference.primary());
+    }
+
+    private FindIterable<StoredPart> find(Collection<String> ids) {
+        return parts().withDocumentClass(StoredPart.class)
+                .withCodecRegistry(StoredPart.REGISTRY)
+                .find(Filters.in(ID, ids));
     }
 
     /** A part went while it was to be read, because its bucket was built again: the head that named it is out of date. */
@@ -99,8 +127,9 @@ public final class BucketParts {
     /** @throws MongoException if MongoDB does not acknowledge it */
     public void insert(List<Document> documents) {
         if (!documents.isEmpty()) {
-            parts.insertMany(documents, new InsertManyOptions().ordered(false));
-            documents.forEach(part -> cache.add(part.getString(ID), data(part)));
+            parts().insertMany(documents, new InsertManyOptions().ordered(false));
+            documents.forEach(part ->
+                    cache.add(part.getString(ID), part.get(DATA, Binary.class).getData()));
         }
     }
 
@@ -121,7 +150,7 @@ public final class BucketParts {
             }
         }
         if (!ids.isEmpty()) {
-            parts.deleteMany(Filters.in(ID, ids));
+            parts().deleteMany(Filters.in(ID, ids));
         }
     }
 
@@ -141,14 +170,14 @@ public final class BucketParts {
         Bson inside = Filters.and(
                 Filters.gte(ID, new Bucket(siteId, unit, from).id()),
                 Filters.lt(ID, new Bucket(siteId, unit, to).id()));
-        for (Document found : parts.find(inside).projection(new Document(ID, 1))) {
+        for (Document found : parts().find(inside).projection(new Document(ID, 1))) {
             String id = found.getString(ID);
             if (named.remove(id) == null && buildOf(id).getDate().before(old)) {
                 orphans.add(id);
             }
         }
         if (!orphans.isEmpty()) {
-            parts.deleteMany(Filters.in(ID, orphans));
+            parts().deleteMany(Filters.in(ID, orphans));
         }
         return new HashSet<>(named.values());
     }
@@ -186,13 +215,13 @@ public final class BucketParts {
             int size =
                     head.parts().values().stream().mapToInt(Integer::intValue).sum();
             bytes += size;
-            if (size > 0 && bytes <= MOST_AHEAD) {
+            if (size > 0 && bytes <= PORTION) {
                 head.parts().keySet().forEach(part -> wanted.add(id(head.bucket(), part, head.build())));
             }
         }
         wanted.removeAll(cache.find(wanted).keySet());
         if (!wanted.isEmpty()) {
-            parts.find(Filters.in(ID, wanted)).forEach(part -> cache.add(part.getString(ID), data(part)));
+            find(wanted).forEach(part -> cache.add(part.id(), part.data()));
         }
     }
 
@@ -215,18 +244,20 @@ public final class BucketParts {
         Map<String, BucketHead> portion = new HashMap<>();
         long bytes = 0;
         for (BucketHead head : heads) {
-            Integer size = head.parts().get(part);
-            if (size != null && head.figures().stream().anyMatch(asked)) {
-                portion.put(id(head.bucket(), part, head.build()), head);
-                bytes += size > 0 ? size : LARGEST; // nobody has noted it
+            Integer noted = head.parts().get(part);
+            if (noted == null || head.figures().stream().noneMatch(asked)) {
+                continue;
             }
-            if (bytes > LARGEST) {
-                readPortion(portion, asked, reader);
+            int size = noted > 0 ? noted : LARGEST;
+            if (bytes + size > PORTION) {
+                readPortion(portion, bytes, asked, reader);
                 portion = new HashMap<>();
                 bytes = 0;
             }
+            portion.put(id(head.bucket(), part, head.build()), head);
+            bytes += size;
         }
-        readPortion(portion, asked, reader);
+        readPortion(portion, bytes, asked, reader);
     }
 
     /**
@@ -247,17 +278,18 @@ public final class BucketParts {
                 (head, figures, block) -> users.addUsers(block));
     }
 
-    private void readPortion(Map<String, BucketHead> wanted, Predicate<TypeFigures> asked, BlockReader reader) {
+    private void readPortion(
+            Map<String, BucketHead> wanted, long bytes, Predicate<TypeFigures> asked, BlockReader reader) {
         cache.find(wanted.keySet()).forEach((id, data) -> readBlocks(data, wanted.remove(id), asked, reader));
         if (wanted.isEmpty()) {
             return;
         }
-        for (Document found : parts.find(Filters.in(ID, wanted.keySet()))) {
-            String id = found.getString(ID);
-            byte[] data = data(found);
-            cache.add(id, data);
-            readBlocks(data, wanted.remove(id), asked, reader);
+        memory.accept(WHILE_READ * bytes);
+        for (StoredPart found : find(wanted.keySet())) {
+            cache.add(found.id(), found.data());
+            readBlocks(found.data(), wanted.remove(found.id()), asked, reader);
         }
+        memory.accept(0);
         if (!wanted.isEmpty()) {
             throw new GoneException(wanted.values());
         }
@@ -278,10 +310,6 @@ public final class BucketParts {
 
     static Document document(Bucket bucket, Part part, String build, byte[] data) {
         return new Document(ID, id(bucket, part, build)).append(DATA, new Binary(data));
-    }
-
-    static byte[] data(Document part) {
-        return part.get(DATA, Binary.class).getData();
     }
 
     private static String id(Bucket bucket, Part part, @Nullable String build) {

@@ -48,6 +48,10 @@ final class CountsFormat {
             lengthBefore = length;
         }
 
+        int length() {
+            return out.size();
+        }
+
         byte[] bytes() {
             return out.toByteArray();
         }

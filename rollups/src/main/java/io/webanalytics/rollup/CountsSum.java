@@ -1,11 +1,13 @@
 package io.webanalytics.rollup;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,10 @@ public final class CountsSum {
     /** Blocks are merged once so many bytes have come, and twice as many as the last merger left. */
     private static final long MERGED_AT = 8 << 20;
 
+    /** About how many bytes blocks have that are written here: arrays that grow take twice as much, so they stay small. */
+    private static final int PIECE = 1 << 20;
+
+    private final LongConsumer memory;
     private List<Block> blocks = new ArrayList<>();
     private long bytes;
     private long mergedBytes;
@@ -32,37 +38,47 @@ public final class CountsSum {
         void accept(byte[] value, int length, long views);
     }
 
+    /** @param memory is told how many bytes it takes from now on, before it takes them; where it throws, nothing is taken */
+    public CountsSum(LongConsumer memory) {
+        this.memory = memory;
+    }
+
     /**
-     * Adds a block of {@link Part#PATHS} or {@link Part#REFERRERS}.
+     * Adds a copy of a block of {@link Part#PATHS} or {@link Part#REFERRERS}.
      *
      * @param bucket whose block it is
      * @throws BucketParts.BrokenException if a block that came before cannot be read
      */
     public void add(Bucket bucket, ByteBuffer block) {
-        add(new Block(bucket, block));
+        memory.accept(bytes + block.remaining());
+        ByteBuffer copy = ByteBuffer.allocate(block.remaining()); // so that it keeps no part of which it is a little
+        blocks.add(new Block(bucket, copy.put(block.duplicate()).flip()));
+        bytes += copy.capacity();
+        if (bytes > MERGED_AT + 2 * mergedBytes) {
+            merge();
+        }
     }
 
     /** Adds what was counted elsewhere. */
     public void add(Map<String, Long> views) {
-        add(new Block(null, ByteBuffer.wrap(CountsFormat.encode(views))));
+        Pieces pieces = new Pieces();
+        views.keySet().stream().sorted(CodePointOrder.ASCENDING).forEach(value -> {
+            byte[] encoded = value.getBytes(StandardCharsets.UTF_8);
+            pieces.accept(encoded, encoded.length, views.get(value));
+        });
+        pieces.end();
+        blocks.addAll(pieces.blocks);
+        bytes += pieces.length;
     }
 
-    private void add(Block block) {
-        blocks.add(block);
-        bytes += block.bytes.remaining();
-        if (bytes > MERGED_AT + 2 * mergedBytes) {
-            CountsFormat.Writer writer = new CountsFormat.Writer();
-            forEach(writer::add);
-            byte[] merged = writer.bytes();
-            blocks = new ArrayList<>(List.of(new Block(null, ByteBuffer.wrap(merged))));
-            bytes = merged.length;
-            mergedBytes = merged.length;
-        }
-    }
-
-    /** How many bytes it holds. */
-    public long bytes() {
-        return bytes;
+    private void merge() {
+        Pieces pieces = new Pieces();
+        forEach(pieces);
+        pieces.end();
+        blocks = pieces.blocks;
+        bytes = pieces.length;
+        mergedBytes = bytes;
+        memory.accept(bytes);
     }
 
     /**
@@ -94,6 +110,29 @@ public final class CountsSum {
             }
         }
         return views;
+    }
+
+    /** Writes values that come in order into blocks. */
+    private final class Pieces implements Reader {
+
+        private final List<Block> blocks = new ArrayList<>();
+        private long length;
+        private CountsFormat.Writer writer = new CountsFormat.Writer();
+
+        @Override
+        public void accept(byte[] value, int valueLength, long views) {
+            writer.add(value, valueLength, views);
+            if (writer.length() > PIECE) {
+                end();
+            }
+        }
+
+        void end() {
+            length += writer.length();
+            memory.accept(bytes + length);
+            blocks.add(new Block(null, ByteBuffer.wrap(writer.bytes())));
+            writer = new CountsFormat.Writer();
+        }
     }
 
     private static final class Stream implements Comparable<Stream> {

@@ -1,14 +1,17 @@
 package io.webanalytics.rollup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -20,7 +23,7 @@ class CountsSumTests {
 
     @Test
     void viewsOfEachValueAreAddedUpInTheOrderOfCodePoints() {
-        CountsSum sum = new CountsSum();
+        CountsSum sum = new CountsSum(bytes -> {});
         sum.add(BUCKET, block(Map.of("/a", 1L, "/b", 2L, "/\uFF71", 3L)));
         sum.add(BUCKET, block(Map.of()));
         sum.add(BUCKET, block(Map.of("/b", 10L, "/\uD83D\uDE00", 5L, "", 7L)));
@@ -33,7 +36,8 @@ class CountsSumTests {
     void manyBlocksAreMergedOnTheWay() {
         Random random = new Random(3);
         Map<String, Long> expected = new TreeMap<>(CodePointOrder.ASCENDING);
-        CountsSum sum = new CountsSum();
+        LongSummaryStatistics memory = new LongSummaryStatistics();
+        CountsSum sum = new CountsSum(memory);
         long bytes = 0;
         while (bytes < 40 << 20) {
             Map<String, Long> views = new HashMap<>();
@@ -47,16 +51,42 @@ class CountsSumTests {
             views.forEach((value, more) -> expected.merge(value, more, Long::sum));
         }
 
-        assertThat(sum.bytes()).isLessThan(12 << 20);
+        assertThat(memory.getMax()).isLessThan(20 << 20);
         assertThat(read(sum))
                 .isEqualTo(expected.entrySet().stream()
                         .map(entry -> entry.getKey() + "=" + entry.getValue())
                         .toList());
     }
 
+    /** Whoever counts the memory is asked first. */
+    @Test
+    void nothingIsAddedForWhichThereIsNoMemory() {
+        CountsSum sum = new CountsSum(bytes -> {
+            if (bytes > 100) {
+                throw new IllegalStateException("too much");
+            }
+        });
+        sum.add(BUCKET, block(Map.of("/a", 1L)));
+
+        assertThatIllegalStateException().isThrownBy(() -> sum.add(BUCKET, block(Map.of("/" + "b".repeat(100), 1L))));
+        assertThatIllegalStateException().isThrownBy(() -> sum.add(Map.of("/" + "c".repeat(100), 1L)));
+        assertThat(read(sum)).containsExactly("/a=1");
+    }
+
+    @Test
+    void ofAPartOnlyTheBlockIsKept() {
+        ByteBuffer block = block(Map.of("/a", 1L));
+        CountsSum sum = new CountsSum(bytes -> {});
+
+        sum.add(BUCKET, block);
+        Arrays.fill(block.array(), (byte) 9);
+
+        assertThat(read(sum)).containsExactly("/a=1");
+    }
+
     @Test
     void blockThatCannotBeReadNamesItsBucket() {
-        CountsSum sum = new CountsSum();
+        CountsSum sum = new CountsSum(bytes -> {});
         sum.add(BUCKET, ByteBuffer.wrap(new byte[] {9, 9, 9}));
 
         assertThatThrownBy(() -> read(sum))

@@ -1,18 +1,20 @@
 package io.webanalytics.reporting.count;
 
 /**
- * The memory that a report takes, as far as it depends on what was sent and asked. Whatever grows asks before it does. All of it is
- * given back at the end.
+ * What a report may take: memory, as far as that depends on what was sent and asked, and time. Whatever grows asks before it does.
+ * All of it is given back at the end.
  */
 final class Budget implements AutoCloseable {
 
     private final ReportMemory memory;
     private final long most;
+    private final Deadline deadline;
     private long taken;
 
-    Budget(ReportMemory memory, long most) {
+    Budget(ReportMemory memory, long most, Deadline deadline) {
         this.memory = memory;
         this.most = most;
+        this.deadline = deadline;
     }
 
     /** Something that grows. */
@@ -24,6 +26,7 @@ final class Budget implements AutoCloseable {
          * It takes so much now.
          *
          * @throws UnansweredException if that is more than the report may take, or all reports
+         * @throws com.mongodb.MongoExecutionTimeoutException if there is no time left
          */
         void set(long now) {
             change(now - bytes);
@@ -45,7 +48,14 @@ final class Budget implements AutoCloseable {
         return most - taken;
     }
 
+    /** Gives everything back: what was counted so far is for nothing, and its shares are not used any more. */
+    void startAgain() {
+        memory.change(-taken);
+        taken = 0;
+    }
+
     private void change(long bytes) {
+        deadline.leftMillis();
         if (taken + bytes > most) {
             throw new UnansweredException(Unanswered.REPORT_TOO_LARGE);
         }

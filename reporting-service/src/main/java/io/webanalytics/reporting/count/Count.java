@@ -14,11 +14,14 @@ final class Count {
     /** What an entry of a map takes besides the characters of its key, about. */
     private static final int ENTRY_BYTES = 100;
 
+    /** There are twice as many places for them while they move to more. */
+    private static final int USERS_WHILE_THEY_GROW = 2;
+
     private final Ask ask;
     private final Coverage coverage;
     private final Budget.Share share;
     private final long mostBytesOfUsers;
-    private final DistinctUsers users = new DistinctUsers();
+    private DistinctUsers users = new DistinctUsers();
     private Map<String, Long> values;
     private long valueBytes;
     private long views;
@@ -71,7 +74,7 @@ final class Count {
         if (users.bytes() > mostBytesOfUsers) {
             users.estimate();
         }
-        share.set(valueBytes + users.bytes());
+        share.set(valueBytes + USERS_WHILE_THEY_GROW * users.bytes());
     }
 
     /** The events. */
@@ -87,12 +90,16 @@ final class Count {
         return values;
     }
 
-    /** The same, for somebody who sees to their memory from now on. */
-    Map<String, Long> takeValues() {
-        Map<String, Long> taken = values;
-        values = new HashMap<>();
+    /** They are summed up elsewhere. */
+    void dropValues() {
+        values = Map.of();
         valueBytes = 0;
         account();
-        return taken;
+    }
+
+    /** It is counted, and takes no more memory. */
+    void done() {
+        users = new DistinctUsers();
+        dropValues();
     }
 }

@@ -13,7 +13,6 @@ import io.webanalytics.rollup.QueueSnapshot;
 import io.webanalytics.rollup.TypeFigures;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,23 +30,14 @@ final class Counting {
     private final BucketIndex index;
     private final Scope scope;
     private final Budget budget;
-    private final Deadline deadline;
     private final long exactUsersLimit;
 
-    Counting(
-            RawEvents events,
-            BucketParts parts,
-            BucketIndex index,
-            Scope scope,
-            Budget budget,
-            Deadline deadline,
-            long exactUsersLimit) {
+    Counting(RawEvents events, BucketParts parts, BucketIndex index, Scope scope, Budget budget, long exactUsersLimit) {
         this.events = events;
         this.parts = parts;
         this.index = index;
         this.scope = scope;
         this.budget = budget;
-        this.deadline = deadline;
         this.exactUsersLimit = exactUsersLimit;
     }
 
@@ -61,10 +51,12 @@ final class Counting {
         Timeline timeline = new Timeline(counts);
         events.read(timeline, counts);
         boolean affordable = usersOf(counts.stream()) <= exactUsersLimit;
-        return new Figures(
-                counts.stream().map(count -> counted(count, affordable)).toList(),
-                Sources.of(counts, timeline.covered()),
-                snapshot);
+        List<Counted> counted = new ArrayList<>();
+        for (Count count : counts) {
+            counted.add(counted(count, affordable));
+            count.done();
+        }
+        return new Figures(counted, Sources.of(counts, timeline.covered()), snapshot);
     }
 
     /** Whether a bucket tells what is asked: the type, if one is, apart from others, and whose hour or weekday it is. */
@@ -93,7 +85,6 @@ final class Counting {
     }
 
     private Counted counted(Count count, boolean affordable) {
-        deadline.leftMillis();
         long views =
                 count.views() + figures(count).mapToLong(TypeFigures::views).sum();
         Ranking ranking = count.ask().breakdown() == null
@@ -156,12 +147,12 @@ final class Counting {
     }
 
     private Ranking ranking(Count count, Breakdown breakdown, long views) {
-        TopRows rows = new TopRows(breakdown.page(), budget.share(), deadline);
+        TopRows rows = new TopRows(breakdown.page(), budget.share());
         switch (breakdown.dimension()) {
-            case PATH -> sum(count, Part.PATHS).forEach(rows::offer);
+            case PATH -> sum(count, Part.PATHS, rows::offer);
             case REFERRER -> {
                 long[] direct = {views};
-                sum(count, Part.REFERRERS).forEach((value, length, more) -> {
+                sum(count, Part.REFERRERS, (value, length, more) -> {
                     rows.offer(value, length, more);
                     direct[0] -= more;
                 });
@@ -185,18 +176,15 @@ final class Counting {
         return rows.ranking();
     }
 
-    /** The views of each value, of buckets and events. No bucket counts who came directly: that is what is left. */
-    private CountsSum sum(Count count, Part part) {
+    /** Tells the views of each value, of buckets and events. No bucket counts who came directly: that is what is left. */
+    private void sum(Count count, Part part, CountsSum.Reader to) {
         Budget.Share share = budget.share();
-        CountsSum sum = new CountsSum();
-        Map<String, Long> values = count.takeValues();
-        values.remove(Referrers.DIRECT);
-        sum.add(values);
-        parts.read(part, count.buckets(), this::isAsked, (head, figures, block) -> {
-            deadline.leftMillis();
-            sum.add(head.bucket(), block);
-            share.set(sum.bytes());
-        });
-        return sum;
+        CountsSum sum = new CountsSum(share::set);
+        count.values().remove(Referrers.DIRECT);
+        sum.add(count.values());
+        count.dropValues();
+        parts.read(part, count.buckets(), this::isAsked, (head, figures, block) -> sum.add(head.bucket(), block));
+        sum.forEach(to);
+        share.set(0);
     }
 }

@@ -86,12 +86,12 @@ public class EventCounter {
             BucketIndex index = !properties.rollups() || scope.isFiltered() || attempt > MOST_ATTEMPTS
                     ? new BucketIndex(budget.share())
                     : new BucketIndex(
-                            new BucketHeads(within(deadline)), scope.siteId(), hull(asks), gone, budget.share());
+                            new BucketHeads(() -> within(deadline)), scope.siteId(), hull(asks), gone, budget.share());
             unreadable.found(index.ofOtherForms());
             try {
-                BucketParts parts = new BucketParts(within(deadline), cache);
-                RawEvents events = new RawEvents(database, scope, deadline);
-                return new Counting(events, parts, index, scope, budget, deadline, properties.exactUsersLimit())
+                BucketParts parts = new BucketParts(() -> within(deadline), cache, budget.share()::set);
+                RawEvents events = new RawEvents(database, scope, budget, deadline);
+                return new Counting(events, parts, index, scope, budget, properties.exactUsersLimit())
                         .count(asks, snapshot);
             } catch (GoneException e) {
                 gone.addAll(e.buckets());
@@ -99,6 +99,7 @@ public class EventCounter {
                 unreadable.found(e);
                 gone.add(e.bucket());
             }
+            budget.startAgain();
         }
     }
 

@@ -1,10 +1,9 @@
 package io.webanalytics.reporting.count;
 
-import com.mongodb.client.AggregateIterable;
+import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.Projections;
 import io.webanalytics.model.EventFields;
 import io.webanalytics.rollup.DistinctUsers;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
-import org.bson.conversions.Bson;
 
 /**
  * Counts events themselves. One pass over ranges of the index {@code {site_id, timestamp, event_type, path, user_id}} feeds
@@ -24,29 +22,44 @@ import org.bson.conversions.Bson;
  */
 final class RawEvents {
 
-    /** The time and the memory are looked at once in so many events. */
-    private static final int LOOK_EVERY = 1_000;
+    /** Events that MongoDB hands out together. */
+    private static final int BATCH = 500;
+
+    /** What they take, about, with long texts in them. */
+    private static final long BATCH_BYTES = 4 << 20;
+
+    /** Stretches of time that are asked for together: the time that engines take for more grows with their square. */
+    private static final int MOST_TOGETHER = 100;
 
     private final MongoCollection<Document> events;
     private final Scope scope;
+    private final Budget budget;
     private final Deadline deadline;
 
-    RawEvents(MongoDatabase database, Scope scope, Deadline deadline) {
+    RawEvents(MongoDatabase database, Scope scope, Budget budget, Deadline deadline) {
         this.events = database.getCollection("events");
         this.scope = scope;
+        this.budget = budget;
         this.deadline = deadline;
     }
 
     /** Gives each event to all whose stretches it lies in. */
     void read(Timeline timeline, Collection<Count> counts) {
-        if (timeline.covered().isEmpty()) {
-            return;
+        List<Interval> covered = timeline.covered();
+        Budget.Share share = budget.share();
+        share.set(covered.isEmpty() ? 0 : Math.min(BATCH_BYTES, budget.most() / 8));
+        for (int from = 0; from < covered.size(); from += MOST_TOGETHER) {
+            read(covered.subList(from, Math.min(from + MOST_TOGETHER, covered.size())), timeline, counts);
         }
-        try (MongoCursor<Document> found =
-                aggregate(pipeline(timeline.covered(), counts)).cursor()) {
+        share.set(0);
+    }
+
+    private void read(List<Interval> intervals, Timeline timeline, Collection<Count> counts) {
+        try (MongoCursor<Document> found = find(intervals, counts).cursor()) {
+            int lookEvery = Math.max(BATCH, counts.size());
             for (int read = 1; found.hasNext(); read++) {
                 Document event = found.next();
-                if (read % LOOK_EVERY == 0) {
+                if (read % lookEvery == 0) {
                     deadline.leftMillis();
                     counts.forEach(Count::account);
                 }
@@ -70,7 +83,7 @@ final class RawEvents {
         }
     }
 
-    List<Bson> pipeline(List<Interval> intervals, Collection<Count> counts) {
+    FindIterable<Document> find(List<Interval> intervals, Collection<Count> counts) {
         Set<String> fields = new LinkedHashSet<>(List.of(EventFields.TIMESTAMP));
         if (counts.stream().anyMatch(count -> count.ask().users())) {
             fields.add(EventFields.USER_ID);
@@ -82,13 +95,10 @@ final class RawEvents {
             }
         }
         scope.conditions().forEach(condition -> fields.add(condition.dimension().field()));
-        return List.of(
-                Aggregates.match(scope.inside(intervals)),
-                Aggregates.project(
-                        Projections.fields(Projections.excludeId(), Projections.include(List.copyOf(fields)))));
-    }
-
-    private AggregateIterable<Document> aggregate(List<Bson> pipeline) {
-        return events.aggregate(pipeline).batchSize(20_000).maxTime(deadline.leftMillis(), TimeUnit.MILLISECONDS);
+        return events.find(scope.inside(intervals))
+                .projection(Projections.fields(Projections.excludeId(), Projections.include(List.copyOf(fields))))
+                .limit(Integer.MAX_VALUE) // with which DocumentDB goes on where a batch ended, and does not begin anew
+                .batchSize(BATCH)
+                .maxTime(deadline.leftMillis(), TimeUnit.MILLISECONDS);
     }
 }

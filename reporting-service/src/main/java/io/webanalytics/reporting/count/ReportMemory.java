@@ -17,6 +17,7 @@ public final class ReportMemory {
     private final long mostOfAll;
     private final Semaphore places;
     private final AtomicLong taken = new AtomicLong();
+    private final AtomicLong held = new AtomicLong();
 
     @Autowired
     public ReportMemory(ReportingProperties properties) {
@@ -44,7 +45,7 @@ public final class ReportMemory {
             if (!places.tryAcquire(deadline.leftMillis(), TimeUnit.MILLISECONDS)) {
                 throw new UnansweredException(Unanswered.TOO_MANY_REPORTS);
             }
-            return new Budget(this, mostOfOne);
+            return new Budget(this, mostOfOne, deadline);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MongoInterruptedException("interrupted", e);
@@ -52,17 +53,31 @@ public final class ReportMemory {
     }
 
     /**
-     * Takes memory for an answer that is being written, until it is closed.
+     * Takes memory for an answer that is being written, until it is closed. All answers together get no more than half, so that those
+     * who are slow to read theirs do not keep others from being counted.
      *
      * @throws UnansweredException if there is none left
      */
     public Closeable hold(long bytes) {
-        change(bytes);
-        return () -> change(-bytes);
+        change(held, bytes, mostOfAll / 2);
+        try {
+            change(bytes);
+        } catch (UnansweredException e) {
+            held.addAndGet(-bytes);
+            throw e;
+        }
+        return () -> {
+            held.addAndGet(-bytes);
+            change(-bytes);
+        };
     }
 
     void change(long bytes) {
-        if (taken.addAndGet(bytes) > mostOfAll && bytes > 0) {
+        change(taken, bytes, mostOfAll);
+    }
+
+    private static void change(AtomicLong taken, long bytes, long most) {
+        if (taken.addAndGet(bytes) > most && bytes > 0) {
             taken.addAndGet(-bytes);
             throw new UnansweredException(Unanswered.TOO_MANY_REPORTS);
         }

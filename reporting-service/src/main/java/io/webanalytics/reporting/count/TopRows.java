@@ -16,16 +16,14 @@ final class TopRows {
     private final Page page;
     private final long most;
     private final Budget.Share share;
-    private final Deadline deadline;
     private final PriorityQueue<Row> worstFirst = new PriorityQueue<>(Collections.reverseOrder(Ranking.ORDER));
     private long bytes;
     private long total;
 
-    TopRows(Page page, Budget.Share share, Deadline deadline) {
+    TopRows(Page page, Budget.Share share) {
         this.page = page;
         this.most = (long) page.offset() + page.limit();
         this.share = share;
-        this.deadline = deadline;
     }
 
     /** @param value in UTF-8, in the first bytes */
@@ -55,7 +53,6 @@ final class TopRows {
 
     private void count() {
         if (++total % LOOK_EVERY == 0) {
-            deadline.leftMillis();
             share.set(bytes);
         }
     }

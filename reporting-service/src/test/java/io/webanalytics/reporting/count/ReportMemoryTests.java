@@ -2,9 +2,13 @@ package io.webanalytics.reporting.count;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.mongodb.MongoExecutionTimeoutException;
+import java.io.Closeable;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +53,35 @@ class ReportMemoryTests {
             one.share().set(100);
             other.share().set(50);
         }
+    }
+
+    @Test
+    void reportThatBeginsAgainTakesNothing() {
+        try (Budget budget = enter()) {
+            budget.share().set(100);
+            budget.startAgain();
+            budget.share().set(100);
+        }
+    }
+
+    @Test
+    void reportWhoseTimeIsOverTakesNoMore() {
+        try (Budget budget = memory.enter(new Deadline(Duration.ofMillis(500)))) {
+            await().until(() -> catchThrowable(() -> budget.share().set(1)) instanceof MongoExecutionTimeoutException);
+        }
+    }
+
+    /** Who is slow to read must not keep others from being counted. */
+    @Test
+    void answersThatAreBeingReadHaveNoMoreThanHalf() throws IOException {
+        try (Closeable one = memory.hold(70);
+                Budget report = enter()) {
+            assertThat(one).isNotNull();
+            assertThat(reasonOf(() -> memory.hold(6))).isEqualTo(Unanswered.TOO_MANY_REPORTS);
+            report.share().set(80);
+            assertThat(reasonOf(() -> memory.hold(1))).isEqualTo(Unanswered.TOO_MANY_REPORTS);
+        }
+        memory.hold(75).close();
     }
 
     @Test

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads the events that buckets are built from, from the primary. */
 final class EventReader {
 
-    private static final int BATCH = 10_000;
+    /** Events that MongoDB hands out together: with the longest texts they are some MB. */
+    private static final int BATCH = 1_000;
 
     /** Events of hours that should have none, at most, that are looked at together. */
     private static final int MOST_STRAYS = 1_000;

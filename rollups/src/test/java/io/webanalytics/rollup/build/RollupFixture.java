@@ -34,6 +34,7 @@ final class RollupFixture implements AutoCloseable {
     static final Duration LONG = Duration.ofMinutes(1);
     private static final Duration SHORT = Duration.ofMillis(1);
     private static final Duration LEASE = Duration.ofMinutes(1);
+    private static final int MOST_TOGETHER = 2_000;
 
     final MongoDatabase database;
     private final MongoClient client;
@@ -64,10 +65,17 @@ final class RollupFixture implements AutoCloseable {
 
     /** Views of one page by one user at the same time. */
     void storeMany(int events, String timestamp) {
-        database.getCollection("events")
-                .insertMany(Stream.generate(() -> event("s", "page_view", "/a", "u1", timestamp, null))
-                        .limit(events)
-                        .toList());
+        storeMany(events, timestamp, "/a");
+    }
+
+    /** The same of another page. */
+    void storeMany(int events, String timestamp, String path) {
+        for (int left = events; left > 0; left -= MOST_TOGETHER) {
+            database.getCollection("events")
+                    .insertMany(Stream.generate(() -> event("s", "page_view", path, "u1", timestamp, null))
+                            .limit(Math.min(left, MOST_TOGETHER))
+                            .toList());
+        }
     }
 
     private static Document event(
@@ -203,6 +211,10 @@ final class RollupFixture implements AutoCloseable {
 
     void setInHead(Bucket bucket, String field, Object value) {
         database.getCollection("rollups").updateOne(Filters.eq(bucket.id()), Updates.set(field, value));
+    }
+
+    void insertHead(String id) {
+        database.getCollection("rollups").insertOne(new Document("_id", id));
     }
 
     void drop(String collection) {

@@ -1,0 +1,30 @@
+package io.webanalytics.reporting;
+
+import io.webanalytics.reporting.answer.Answer;
+import io.webanalytics.reporting.count.ReportMemory;
+import java.io.OutputStream;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes answers as JSON. */
+@Component
+class JsonConverter extends AnswerConverter<Answer> {
+
+    private final JsonMapper mapper;
+
+    JsonConverter(ReportMemory memory, JsonMapper mapper) {
+        super(MediaType.APPLICATION_JSON, Answer.class, memory);
+        this.mapper = mapper;
+    }
+
+    @Override
+    Answer answer(Answer answer) {
+        return answer;
+    }
+
+    @Override
+    void write(Answer answer, OutputStream to) {
+        mapper.writeValue(to, answer);
+    }
+}
