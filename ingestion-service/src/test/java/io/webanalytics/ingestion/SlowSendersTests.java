@@ -138,16 +138,23 @@ class SlowSendersTests {
                 "GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n");
     }
 
-    /** Whatever it is that trickles in: a line, headers, a body, one of a refused request, or one that nobody reads but Tomcat. */
+    /**
+     * Whatever it is that trickles in: a line, headers, a body, what stands around its chunks, one of a refused request, or one that
+     * nobody reads but Tomcat.
+     */
     @Test
     void requestsThatTrickleInComeToAnEnd() throws IOException {
         String body = " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\nContent-Type: ";
+        String chunks = " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nContent-Type: ";
         List<String> beginnings = List.of(
                 "POST /event?a",
                 "POST /event HTTP/1.1\r\nHost: localhost\r\nX-Slow: a",
                 "POST /event" + body + "application/json\r\n\r\n",
                 "POST /events" + body + "application/json\r\nContent-Encoding: gzip\r\n\r\n" + gzipHeader(),
                 "POST /event" + body + "text/plain\r\n\r\n",
+                "POST /event" + chunks + "application/json\r\n\r\n1;a",
+                "POST /event" + chunks + "application/json\r\n\r\n1\r\n{\r\n0\r\nX-Slow: a",
+                "POST /event" + chunks + "text/plain\r\n\r\n1;a",
                 "POST /nowhere" + body + "application/x-www-form-urlencoded\r\n\r\na=",
                 "DELETE /nowhere" + body + "application/x-www-form-urlencoded\r\n\r\na=");
         List<Thread> senders = new ArrayList<>();

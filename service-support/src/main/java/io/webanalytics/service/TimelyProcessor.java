@@ -2,6 +2,7 @@ package io.webanalytics.service;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.coyote.Adapter;
 import org.apache.coyote.InputBuffer;
@@ -35,10 +36,15 @@ final class TimelyProcessor extends Http11Processor {
 
     /** Whether there is time left for it. */
     private boolean limitsTheNextWait(SocketWrapperBase<?> connection) {
-        long left = TimelyHttpProtocol.PATIENCE.toMillis()
-                - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - request.getStartTimeNanos());
+        long left = left();
         connection.setReadTimeout(Math.max(1, Math.min(left, protocol.getConnectionTimeout())));
         return left > 0;
+    }
+
+    /** How much time the request has left, in ms; nothing where it is 0 or less. */
+    private long left() {
+        return TimelyHttpProtocol.PATIENCE.toMillis()
+                - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - request.getStartTimeNanos());
     }
 
     private final class Body implements InputBuffer {
@@ -54,7 +60,19 @@ final class TimelyProcessor extends Http11Processor {
             if (!limitsTheNextWait(getSocketWrapper())) {
                 throw new SocketTimeoutException("the request is late");
             }
-            return arriving.doRead(handler);
+            return request.getContentLengthLong() < 0 ? readChunk(handler) : arriving.doRead(handler);
+        }
+
+        /** What stands around chunks is read in many waits, of which each begins when the last one has brought a byte. */
+        private int readChunk(ApplicationBufferHandler handler) throws IOException {
+            SocketWrapperBase<?> connection = getSocketWrapper();
+            Future<?> end = protocol.getUtilityExecutor()
+                    .schedule(() -> connection.setReadTimeout(1), left(), TimeUnit.MILLISECONDS);
+            try {
+                return arriving.doRead(handler);
+            } finally {
+                end.cancel(false);
+            }
         }
 
         @Override
