@@ -73,7 +73,7 @@ class EventBatchController {
      *
      * @param received how many events are taken
      * @param rejected how many are not valid, and not taken
-     * @param errors what is wrong with each of these
+     * @param errors what is wrong with each of these; empty where more answers wait to be read than there is memory for
      */
     record BatchReceived(int received, int rejected, List<Rejected> errors) {
 
@@ -82,6 +82,10 @@ class EventBatchController {
                     batch.events().size(),
                     batch.rejected().size(),
                     batch.rejected().stream().map(Rejected::of).toList());
+        }
+
+        BatchReceived withoutErrors() {
+            return new BatchReceived(received, rejected, List.of());
         }
     }
 
@@ -135,11 +139,17 @@ class EventBatchController {
         List<EventBatch.Rejected> rejected = batch.rejected();
         List<String> cut = batch.cut();
         BatchReceived verdict = BatchReceived.of(batch); // the events themselves need not wait for Redis
-        answers.answer(request, response, push(batch), Map.of(), () -> {
-            rejected.forEach(event -> rejections.count(event.reason(), 1));
-            cuts.count(cut);
-            return json.writeValueAsBytes(verdict);
-        });
+        answers.answer(
+                request,
+                response,
+                push(batch),
+                Map.of(),
+                () -> {
+                    rejected.forEach(event -> rejections.count(event.reason(), 1));
+                    cuts.count(cut);
+                    return json.writeValueAsBytes(verdict);
+                },
+                json.writeValueAsBytes(verdict.withoutErrors()));
     }
 
     private EventBatch read(HttpServletRequest request) {

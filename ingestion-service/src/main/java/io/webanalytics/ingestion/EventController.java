@@ -103,9 +103,15 @@ class EventController {
         long received = System.nanoTime();
         QueuedEvent queued = QueuedEvent.receive(parsed.event(), clock.instant());
         CompletionStage<Long> pushed = accepted.push(List.of(QueuedEventFormat.encode(queued)), received);
-        answers.answer(request, response, pushed, Map.of(EVENT_ID, queued.id().toString()), () -> {
-            cuts.count(parsed.cut());
-            return acknowledgement;
-        });
+        answers.answer(
+                request,
+                response,
+                pushed,
+                Map.of(EVENT_ID, queued.id().toString()),
+                () -> {
+                    cuts.count(parsed.cut());
+                    return acknowledgement;
+                },
+                acknowledgement);
     }
 }

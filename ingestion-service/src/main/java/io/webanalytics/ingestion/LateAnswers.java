@@ -2,8 +2,6 @@ package io.webanalytics.ingestion;
 
 import io.webanalytics.model.queue.QueueException;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -39,10 +37,12 @@ class LateAnswers {
     private static final Duration LOST_AFTER = Duration.ofMinutes(1);
 
     private final Problems problems;
+    private final LargeAnswers large;
     private final JsonMapper json;
 
-    LateAnswers(Problems problems, JsonMapper json) {
+    LateAnswers(Problems problems, LargeAnswers large, JsonMapper json) {
         this.problems = problems;
+        this.large = large;
         this.json = json;
     }
 
@@ -51,13 +51,15 @@ class LateAnswers {
      *
      * @param pushed completes, one way or the other, within a time of its own
      * @param body asked for once Redis has acknowledged
+     * @param brief what there is memory for in any case, in place of a large body for which there is none
      */
     void answer(
             HttpServletRequest request,
             HttpServletResponse response,
             CompletionStage<Long> pushed,
             Map<String, String> headers,
-            Supplier<byte[]> body) {
+            Supplier<byte[]> body,
+            byte[] brief) {
         AsyncContext async = request.startAsync(request, response);
         async.setTimeout(LOST_AFTER.toMillis());
         pushed.whenComplete((length, failure) -> tryTo(response, async, () -> {
@@ -65,7 +67,7 @@ class LateAnswers {
                 byte[] bytes = body.get();
                 headers.forEach(response::setHeader);
                 // JSON, whatever the sender would rather accept
-                write(HttpStatus.ACCEPTED, MediaType.APPLICATION_JSON, bytes, response, async);
+                write(HttpStatus.ACCEPTED, MediaType.APPLICATION_JSON, bytes, brief, response, async);
             } else {
                 write(problems.unavailable(QueueException.of(failure)), request, response, async);
             }
@@ -82,58 +84,24 @@ class LateAnswers {
         problem.setInstance(URI.create(request.getRequestURI()));
         byte[] bytes = json.writeValueAsBytes(problem);
         answer.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
-        write(answer.getStatusCode(), MediaType.APPLICATION_PROBLEM_JSON, bytes, response, async);
+        write(answer.getStatusCode(), MediaType.APPLICATION_PROBLEM_JSON, bytes, bytes, response, async);
     }
 
-    /** What the container buffers is left to it; more than that it writes as the sender comes to read it. */
-    private static void write(
-            HttpStatusCode status, MediaType type, byte[] body, HttpServletResponse response, AsyncContext async)
+    /** What the container buffers is left to it; more than that is written as the sender comes to read it. */
+    private void write(
+            HttpStatusCode status,
+            MediaType type,
+            byte[] body,
+            byte[] brief,
+            HttpServletResponse response,
+            AsyncContext async)
             throws IOException {
         response.setStatus(status.value());
         response.setContentType(type.toString());
-        if (body.length < response.getBufferSize()) {
-            response.getOutputStream().write(body);
+        boolean buffered = body.length < response.getBufferSize();
+        if (buffered || !large.write(body, response, async)) {
+            response.getOutputStream().write(buffered ? body : brief);
             async.complete();
-        } else {
-            response.getOutputStream().setWriteListener(new Pieces(body, response.getOutputStream(), async));
-        }
-    }
-
-    /**
-     * A large answer, written without waiting. A thread that waited here would not be one of the container's: where a sender does
-     * not read, the container gives the request up and has the next one in its place, while the thread still writes to it.
-     */
-    private static final class Pieces implements WriteListener {
-
-        private static final int PIECE = 8_192;
-
-        private final byte[] body;
-        private final ServletOutputStream output;
-        private final AsyncContext async;
-        private int written;
-
-        Pieces(byte[] body, ServletOutputStream output, AsyncContext async) {
-            this.body = body;
-            this.output = output;
-            this.async = async;
-        }
-
-        @Override
-        public void onWritePossible() throws IOException {
-            while (output.isReady()) {
-                if (written == body.length) {
-                    async.complete();
-                    return;
-                }
-                int bytes = Math.min(body.length - written, PIECE);
-                output.write(body, written, bytes);
-                written += bytes;
-            }
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            async.complete(); // the sender is gone, or does not read
         }
     }
 

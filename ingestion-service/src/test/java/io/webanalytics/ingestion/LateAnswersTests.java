@@ -76,14 +76,20 @@ class LateAnswersTests {
                         throw QueueException.of(new TimeoutException());
                     },
                     STOOD_STILL);
-            answers.answer(request, response, pushed, Map.of(), () -> new byte[0]);
+            answers.answer(request, response, pushed, Map.of(), () -> new byte[0], new byte[0]);
         }
 
         @PostMapping("/without-answer")
         void fail(HttpServletRequest request, HttpServletResponse response) {
-            answers.answer(request, response, CompletableFuture.completedFuture(1L), Map.of(), () -> {
-                throw new IllegalStateException("there is no answer");
-            });
+            answers.answer(
+                    request,
+                    response,
+                    CompletableFuture.completedFuture(1L),
+                    Map.of(),
+                    () -> {
+                        throw new IllegalStateException("there is no answer");
+                    },
+                    new byte[0]);
         }
     }
 }

@@ -15,8 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +127,27 @@ class SlowSendersTests {
         }
     }
 
+    @Test
+    void answersThatAreNotReadHaveAFixedPartOfTheMemory() throws IOException {
+        String event = "{\"properties\":{"
+                + IntStream.range(0, 20).mapToObj(i -> "\"" + i + "\":[]").collect(Collectors.joining(",")) + "}}";
+        String body =
+                "[" + String.join(",", Collections.nCopies(1_000, event)) + "]"; // its answer is ten times as long
+        assertThat(answerTo(body)).contains("\"index\":999");
+
+        sendOften(60, request("/events", "application/json", body).repeat(5)); // the system buffers two or three
+        await().until(() -> answerTo(body).equals("{\"received\":0,\"rejected\":1000,\"errors\":[]}"));
+
+        disconnect();
+        await().untilAsserted(() -> assertThat(answerTo(body)).contains("\"index\":999"));
+    }
+
+    private String answerTo(String batch) {
+        HttpResponse<String> response = Http.postJson("http://127.0.0.1:" + port + "/events", batch);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+        return response.body();
+    }
+
     @ParameterizedTest
     @MethodSource
     void answersThatAreNotReadKeepNobodyWaiting(String request) throws IOException {
@@ -157,13 +182,16 @@ class SlowSendersTests {
                 "POST /event" + chunks + "text/plain\r\n\r\n1;a",
                 "POST /nowhere" + body + "application/x-www-form-urlencoded\r\n\r\na=",
                 "DELETE /nowhere" + body + "application/x-www-form-urlencoded\r\n\r\na=");
-        List<Thread> senders = new ArrayList<>();
+        Map<String, Thread> senders = new LinkedHashMap<>();
         for (String beginning : beginnings) {
             Socket socket = connect();
-            senders.add(start(() -> trickle(beginning, socket)));
+            senders.put(beginning, start(() -> trickle(beginning, socket)));
         }
 
-        await().atMost(Duration.ofSeconds(15)).until(() -> senders.stream().noneMatch(Thread::isAlive));
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
+            senders.values().removeIf(sender -> !sender.isAlive());
+            assertThat(senders).isEmpty();
+        });
     }
 
     /** Which goes on until a name ends that never does. */
