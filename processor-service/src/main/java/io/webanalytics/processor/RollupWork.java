@@ -5,6 +5,7 @@ import io.webanalytics.rollup.DirtyHours;
 import io.webanalytics.rollup.build.Patrol;
 import io.webanalytics.rollup.build.RollupBuilder;
 import io.webanalytics.rollup.build.RollupBuilder.Progress;
+import io.webanalytics.rollup.build.RollupBuilder.Waiting;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,10 +66,14 @@ final class RollupWork {
         }
     }
 
-    /** Tells what waits, apart from the builder, which may be at work for long. */
+    /** Tells what waits, apart from the builder, which may be at work for long. What was told last stands while that is counted. */
     void watch() {
-        metrics.waits(null); // in case that MongoDB does not answer
-        metrics.waits(builder.waiting());
+        Waiting waiting = null;
+        try {
+            waiting = builder.waiting();
+        } finally {
+            metrics.waits(waiting);
+        }
     }
 
     /** Takes as long a pause after each month as the month took, so that it never has more than half of a thread. */

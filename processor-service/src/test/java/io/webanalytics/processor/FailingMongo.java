@@ -27,6 +27,7 @@ final class FailingMongo implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Fault fault = NONE;
     private volatile @Nullable String refused;
+    private volatile Runnable beforeAggregations = () -> {};
 
     private final MongoClient client;
 
@@ -77,9 +78,15 @@ final class FailingMongo implements AutoCloseable {
         refused = collection;
     }
 
+    /** Does something whenever somebody aggregates, and only then answers. */
+    void beforeAggregations(Runnable task) {
+        beforeAggregations = task;
+    }
+
     void work() {
         fault = NONE;
         refused = null;
+        beforeAggregations = () -> {};
     }
 
     /** The inserts since the last {@link #fail}. */
@@ -175,6 +182,9 @@ final class FailingMongo implements AutoCloseable {
             Document command = message.getDocument();
             if (refused != null && refused.equals(command.get("update"))) {
                 return refusing(13, "Unauthorized").answer(command, UnaryOperator.identity());
+            }
+            if (command.containsKey("aggregate")) {
+                beforeAggregations.run();
             }
             if (!"events".equals(command.get("insert"))) {
                 return super.handleMessage(message);

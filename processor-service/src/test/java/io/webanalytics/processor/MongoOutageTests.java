@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.webanalytics.processor.FailingMongo.Fault;
 import io.webanalytics.processor.FailingMongo.Insert;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -63,6 +65,23 @@ class MongoOutageTests {
                 Named.of("disk full, said of each document", FailingMongo.refusing(14031, "OutOfDiskSpace", "*")),
                 Named.of("write concern not met", FailingMongo.missingItsWriteConcern()),
                 Named.of("hanging", MONGO.hanging()));
+    }
+
+    /** Which takes a while where much does. */
+    @Test
+    void whatWaitsIsToldWhileItIsCountedAgain() {
+        Gauge waiting = FIXTURE.processors
+                .get(0)
+                .getBean(MeterRegistry.class)
+                .get("rollup.due")
+                .gauge();
+        await().atMost(SOON).until(() -> !Double.isNaN(waiting.value()));
+
+        List<Double> told = new CopyOnWriteArrayList<>();
+        MONGO.beforeAggregations(() -> told.add(waiting.value()));
+        await().atMost(SOON).until(() -> told.size() >= 2);
+        MONGO.work();
+        assertThat(told).doesNotContain(Double.NaN);
     }
 
     @ParameterizedTest
