@@ -1,7 +1,7 @@
 package io.webanalytics.model;
 
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -16,6 +16,10 @@ public final class Outage {
 
     private static final Logger log = LoggerFactory.getLogger(Outage.class);
     private static final long CALM_NANOS = Duration.ofSeconds(2).toNanos();
+
+    /** Longer than any pause between two tries, and the longest that a try may take: whoever failed before does not ask any more. */
+    private static final long GONE_NANOS = Duration.ofMinutes(10).toNanos();
+
     private static final String ANYBODY = "";
 
     private final String server;
@@ -23,8 +27,8 @@ public final class Outage {
     private volatile boolean failing;
     private volatile long lastFailure;
 
-    /** Those who asked last in vain. */
-    private final Set<String> failed = ConcurrentHashMap.newKeySet();
+    /** Those who asked last in vain, and when. */
+    private final Map<String, Long> failed = new ConcurrentHashMap<>();
 
     /** @param server the server's name, for the log */
     public Outage(String server) {
@@ -55,8 +59,8 @@ public final class Outage {
         if (failed.isEmpty() && isCalm()) {
             turn(false, ""); // it worked again, and nobody asked for so long that nobody could say so
         }
-        failed.add(asker);
         lastFailure = nanoTime.getAsLong();
+        failed.put(asker, lastFailure);
         if (!failing) {
             turn(true, reason);
         }
@@ -66,6 +70,8 @@ public final class Outage {
     public void worked(String asker) {
         if (failing) {
             failed.remove(asker);
+            long now = nanoTime.getAsLong();
+            failed.values().removeIf(last -> now - last > GONE_NANOS); // as a worker that has lost its batch meanwhile
             if (failed.isEmpty() && isCalm()) {
                 turn(false, "");
             }

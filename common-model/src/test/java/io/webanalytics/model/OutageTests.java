@@ -70,6 +70,22 @@ class OutageTests {
         assertThat(log.warnings()).containsExactly("Redis fails: gone");
     }
 
+    /** Or the next outage would be none. */
+    @Test
+    void whoDoesNotAskAnyMoreKeepsNoOutageFromItsEnd() {
+        outage.failed("worker that loses its batch", "gone");
+        for (int i = 0; i < 11; i++) {
+            assertThat(log.information("Redis")).isEmpty();
+            outage.worked("worker 2");
+            wait(Duration.ofMinutes(1));
+        }
+        outage.worked("worker 2");
+        assertThat(log.information("Redis")).containsExactly("Redis works again");
+
+        outage.failed("worker 2", "gone again");
+        assertThat(log.warnings()).containsExactly("Redis fails: gone", "Redis fails: gone again");
+    }
+
     private void wait(Duration duration) {
         time.addAndGet(duration.toNanos());
     }
