@@ -27,6 +27,7 @@ final class Batch {
 
         private final Deque<Copy> copies = new ArrayDeque<>();
         private boolean stored;
+        private boolean written;
         private int refusals;
 
         RawBsonDocument document() {
@@ -80,7 +81,7 @@ final class Batch {
      * MongoDB has what was sent.
      *
      * @return how many duplicates there are beside those that MongoDB told of: the copies that need not be sent; one less where
-     *     it told of one that we knew of
+     *     it told of one that we knew of, or had written ourselves
      */
     int stored(Entry entry) {
         if (entry.stored) {
@@ -89,7 +90,12 @@ final class Batch {
         entry.stored = true;
         entries.remove(entry.copies.getFirst().id());
         witness = witness == null ? entry : witness;
-        return entry.copies.size() - 1;
+        return entry.copies.size() - (entry.written ? 2 : 1);
+    }
+
+    /** MongoDB has written what was sent, and is not sure to keep it: it is sent again, and met by what was written. */
+    static void written(Entry entry) {
+        entry.written = true;
     }
 
     /** Takes the first copy of an event out. The next one is to be stored in its place. */

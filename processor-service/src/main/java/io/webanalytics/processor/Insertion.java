@@ -1,5 +1,6 @@
 package io.webanalytics.processor;
 
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoException;
 import io.webanalytics.model.Outage;
 import io.webanalytics.model.RejectionReason;
@@ -9,9 +10,11 @@ import io.webanalytics.processor.Batch.Entry;
 import io.webanalytics.processor.EventStore.Outcome;
 import io.webanalytics.processor.Refusal.Blame;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -50,6 +53,7 @@ final class Insertion {
         try {
             outcome = store.insert(sent.stream().map(Entry::document).toList());
         } catch (MongoException e) {
+            noteWritten(sent, e);
             outage.failed(claim.worker(), String.valueOf(e.getMessage()));
             return;
         }
@@ -60,7 +64,7 @@ final class Insertion {
         for (Entry entry : sent) {
             duplicates += refused.containsKey(entry) ? 0 : batch.stored(entry);
         }
-        metrics.inserted(took, duplicates);
+        metrics.inserted(took, Math.max(0, duplicates)); // what was written may have been rolled back
         boolean othersStored = refused.size() < sent.size();
         if (fails(claim, refused.values())) {
             return;
@@ -78,6 +82,15 @@ final class Insertion {
                 burials.bury(queue, claim, copy.element(), RejectionReason.STORE_REFUSED, refusal.error());
             }
         });
+    }
+
+    /** Of a write concern that is not met MongoDB says which documents it has written all the same. */
+    private static void noteWritten(List<Entry> sent, MongoException failure) {
+        if (failure instanceof MongoBulkWriteException unconfirmed) {
+            Set<Entry> written = new HashSet<>(sent);
+            unconfirmed.getWriteErrors().forEach(error -> written.remove(sent.get(error.getIndex())));
+            written.forEach(Batch::written);
+        }
     }
 
     /** Tells of refusals that speak of the server, or may. Whether one does. */

@@ -67,14 +67,22 @@ class MongoOutageTests {
                 Named.of("hanging", MONGO.hanging()));
     }
 
+    @Test
+    void whatIsWrittenAgainForWantOfAMajorityIsNoDuplicate() {
+        double duplicates = duplicates();
+        MONGO.fail(FailingMongo.missingItsWriteConcern());
+        FIXTURE.accept(events(20));
+        await().atMost(SOON).until(() -> MONGO.inserts().size() >= 3);
+        MONGO.work();
+
+        FIXTURE.assertAllStoredOnceAndSettled(MONGO);
+        assertThat(duplicates()).isEqualTo(duplicates);
+    }
+
     /** Which takes a while where much does. */
     @Test
     void whatWaitsIsToldWhileItIsCountedAgain() {
-        Gauge waiting = FIXTURE.processors
-                .get(0)
-                .getBean(MeterRegistry.class)
-                .get("rollup.due")
-                .gauge();
+        Gauge waiting = metrics().get("rollup.due").gauge();
         await().atMost(SOON).until(() -> !Double.isNaN(waiting.value()));
 
         List<Double> told = new CopyOnWriteArrayList<>();
