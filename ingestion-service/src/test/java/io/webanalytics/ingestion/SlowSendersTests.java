@@ -188,7 +188,7 @@ class SlowSendersTests {
             senders.put(beginning, start(() -> trickle(beginning, socket)));
         }
 
-        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             senders.values().removeIf(sender -> !sender.isAlive());
             assertThat(senders).isEmpty();
         });
