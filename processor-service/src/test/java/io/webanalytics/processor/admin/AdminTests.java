@@ -208,6 +208,15 @@ class AdminTests {
         assertThat(delete("/dead-letters/99.1-1").statusCode()).isEqualTo(404);
     }
 
+    @Test
+    void formThatNobodyTakesIsNotRead() {
+        HttpRequest.Builder broken = HttpRequest.newBuilder(URI.create(url("/dead-letters/" + TAGS.get(0) + ".1-1")))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .method("DELETE", HttpRequest.BodyPublishers.ofString("%zz"));
+
+        assertThat(Http.send(broken).statusCode()).isEqualTo(404);
+    }
+
     private static void push(String tag, String element) {
         redis.eval(
                 "redis.call('LPUSH', KEYS[1], ARGV[1]) redis.call('HINCRBY', KEYS[2], 'accepted', 1)",
