@@ -2,9 +2,11 @@ package io.webanalytics.reporting;
 
 import io.webanalytics.reporting.answer.Answer;
 import io.webanalytics.reporting.count.ReportMemory;
+import java.io.IOException;
 import java.io.OutputStream;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes answers as JSON. */
@@ -24,7 +26,14 @@ class JsonConverter extends AnswerConverter<Answer> {
     }
 
     @Override
-    void write(Answer answer, OutputStream to) {
-        mapper.writeValue(to, answer);
+    void write(Answer answer, OutputStream to) throws IOException {
+        try {
+            mapper.writeValue(to, answer);
+        } catch (JacksonException e) {
+            if (e.getCause() instanceof IOException broken) {
+                throw broken; // the connection, which any other writer would tell so
+            }
+            throw e;
+        }
     }
 }

@@ -23,6 +23,7 @@ import io.webanalytics.rollup.DistinctUsers;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -124,9 +125,9 @@ class Reports {
         Interval whole = new Interval(now.minusSeconds(60L * asked.minutes()), now);
         List<Step> minutes = IntStream.range(0, asked.minutes())
                 .mapToObj(minute -> whole.from().plusSeconds(60L * minute))
-                .map(from -> new Step(from.toString(), new Interval(from, from.plusSeconds(60))))
+                .map(from -> Step.of(new Interval(from, from.plusSeconds(60))))
                 .toList();
-        List<Ask> asks = asks(minutes, true);
+        List<Ask> asks = new ArrayList<>(asks(minutes, true));
         asks.add(Ask.figures(whole, true)
                 .with(new Breakdown(Dimension.PATH, asked.days().zone(), asked.page())));
         Figures figures = counter.count(asked.scope(), asks);
@@ -144,10 +145,19 @@ class Reports {
                 meta(asked, figures, started));
     }
 
+    /** Each is made when it is looked at: who counts has seen to the memory for all of them first. */
     private static List<Ask> asks(List<Step> steps, boolean exact) {
-        List<Ask> asks = new ArrayList<>();
-        steps.forEach(step -> asks.add(Ask.figures(step.interval(), exact)));
-        return asks;
+        return new AbstractList<>() {
+            @Override
+            public Ask get(int place) {
+                return Ask.figures(steps.get(place).interval(), exact);
+            }
+
+            @Override
+            public int size() {
+                return steps.size();
+            }
+        };
     }
 
     private static Stats.Previous previous(Previous previous, Counted counted) {

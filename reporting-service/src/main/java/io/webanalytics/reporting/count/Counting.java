@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Counting {
 
-    /** What it takes to count for an ask, about, before anything is counted. */
-    private static final long COUNT_BYTES = 400;
+    /** What it takes to count for an ask, about, besides what is counted. */
+    private static final long COUNT_BYTES = 1_000;
 
     private final RawEvents events;
     private final BucketParts parts;
