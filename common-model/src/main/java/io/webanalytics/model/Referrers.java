@@ -76,7 +76,9 @@ public final class Referrers {
         if (!host.contains(ANY)) {
             return Hosts.canonical(host);
         }
-        String[] labels = Hosts.withoutDotsAtItsEnd(host).split("[" + Hosts.DOTS + "]", -1);
+        String whole =
+                host.endsWith(ANY + ".") ? host : Hosts.withoutDotsAtItsEnd(host); // else it would stand for any host
+        String[] labels = whole.split("[" + Hosts.DOTS + "]", -1);
         return Arrays.stream(labels).map(Referrers::label).collect(Collectors.joining("."));
     }
 

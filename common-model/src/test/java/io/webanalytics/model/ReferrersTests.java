@@ -97,6 +97,7 @@ class ReferrersTests {
         "*.Example.com, *.example.com",
         "*Example.com., *example.com",
         "news.*, news.*",
+        "*., *.",
         "192.168.*, 192.168.*",
         "*.BÜCHER.example, *.xn--bcher-kva.example",
         "BÜ*.example, bü*.example",

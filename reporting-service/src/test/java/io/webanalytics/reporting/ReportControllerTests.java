@@ -101,6 +101,8 @@ class ReportControllerTests {
         "limit=1.5, limit",
         "limit=ten, limit",
         "limit=99999999999999999999, limit",
+        "Path=/pricing, Path",
+        "minutes=3, minutes",
     })
     void wrongParameterIsNamedWithItsRule(String wrong, String field) {
         String query = (field.equals("site_id") ? "" : "site_id=s&")

@@ -19,11 +19,12 @@ public abstract class ProblemHandler extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
 
-    /** A query string that cannot be read, such as {@code ?a=%zz}. */
+    /** A query string that cannot be read, such as {@code ?a=%zz}, or that has more parameters than Tomcat takes. */
     @ExceptionHandler
     ProblemDetail unreadableParameters(InvalidParameterException e) {
         return ProblemDetail.forStatusAndDetail(
-                HttpStatus.BAD_REQUEST, "The query string must be percent-encoded UTF-8.");
+                HttpStatus.BAD_REQUEST,
+                "The query string must be percent-encoded UTF-8, with 1000 parameters at most.");
     }
 
     @ExceptionHandler

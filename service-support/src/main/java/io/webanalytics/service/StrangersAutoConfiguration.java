@@ -23,6 +23,12 @@ class StrangersAutoConfiguration {
         return tomcat -> tomcat.setProtocol(TimelyHttpProtocol.class.getName());
     }
 
+    /** Nothing takes forms, and whoever looked for a parameter would wait for the body of one. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> noForms() {
+        return tomcat -> tomcat.addConnectorCustomizers(connector -> connector.setParseBodyMethods(""));
+    }
+
     @Bean
     UnreadableRequestFilter unreadableRequestFilter() {
         return new UnreadableRequestFilter();

@@ -12,14 +12,24 @@ import org.springframework.util.MultiValueMap;
 /** The parameters of a request while they are read: remembers each that breaks its rule. */
 final class Parameters {
 
+    /** More are not told one by one. */
+    private static final int MOST_UNKNOWN = 10;
+
     private final MultiValueMap<String, String> query;
     private final Set<ReportParameter> taken;
     private final List<FieldError> errors = new ArrayList<>();
 
-    /** @param taken those that the report takes: others are as good as not given */
+    /** @param taken those that the report takes: others are wrong, since a filter that is misspelled would mislead */
     Parameters(MultiValueMap<String, String> query, Set<ReportParameter> taken) {
         this.query = query;
         this.taken = taken;
+        List<String> names =
+                taken.stream().map(ReportParameter::parameter).sorted().toList();
+        query.keySet().stream()
+                .filter(name -> !names.contains(name))
+                .limit(MOST_UNKNOWN)
+                .forEach(name -> errors.add(
+                        new FieldError(name, "is no parameter of this report: it takes " + String.join(", ", names))));
     }
 
     boolean has(ReportParameter parameter) {
