@@ -41,8 +41,8 @@ class PagesConfiguration {
         return filter;
     }
 
-    /** Health and metrics are for operators. */
+    /** Health and metrics are for operators. Where they have no path of their own nothing tells them apart. */
     private static boolean isFor(String basePath, HttpServletRequest request) {
-        return request.getServletPath().startsWith(basePath);
+        return !basePath.isEmpty() && request.getServletPath().startsWith(basePath);
     }
 }
