@@ -36,7 +36,7 @@ public enum ReportParameter {
             "Asia/Kolkata"),
     EVENT_TYPE(
             "must be 1 to 64 characters of A-Z a-z 0-9 . _ : -, or * for all types",
-            "The type of the events that count as views: page_view if left out, * for all.",
+            "The type of the events that count as views, * for all: page_view if left out, and all by event type.",
             "page_view"),
     PATH(
             "must be 1 to 2048 characters that start with / or *, where * stands for any characters and \\* for itself",
