@@ -123,9 +123,6 @@ class EventBatchController {
             description = "The valid events are taken.",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = BatchReceived.class)))
     @ApiResponse(responseCode = "400", description = "The body is not a JSON array, or the request cannot be read.")
-    @ApiResponse(
-            responseCode = "408",
-            description = "The body has not arrived 10 s after the request began, or pauses for 5 s.")
     @ApiResponse(responseCode = "413", description = "The body is larger than 1 MiB, or holds more than 1,000 events.")
     @ApiResponse(
             responseCode = "415",

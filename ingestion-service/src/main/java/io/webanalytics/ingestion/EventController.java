@@ -86,9 +86,6 @@ class EventController {
                             schema = @Schema(type = "string", format = "uuid")),
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Received.class)))
     @ApiResponse(responseCode = "400", description = "The event is not valid, or the request cannot be read.")
-    @ApiResponse(
-            responseCode = "408",
-            description = "The body has not arrived 10 s after the request began, or pauses for 5 s.")
     @ApiResponse(responseCode = "413", description = "The body is larger than 64 KiB.")
     @ApiResponse(
             responseCode = "415",
