@@ -149,7 +149,7 @@ class EventBatchController {
                     cuts.count(cut);
                     return json.writeValueAsBytes(verdict);
                 },
-                json.writeValueAsBytes(verdict.withoutErrors()));
+                () -> json.writeValueAsBytes(verdict.withoutErrors()));
     }
 
     private EventBatch read(HttpServletRequest request) {

@@ -112,6 +112,6 @@ class EventController {
                     cuts.count(parsed.cut());
                     return acknowledgement;
                 },
-                acknowledgement);
+                () -> acknowledgement);
     }
 }

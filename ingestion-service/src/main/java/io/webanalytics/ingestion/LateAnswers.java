@@ -51,7 +51,7 @@ class LateAnswers {
      *
      * @param pushed completes, one way or the other, within a time of its own
      * @param body asked for once Redis has acknowledged
-     * @param brief what there is memory for in any case, in place of a large body for which there is none
+     * @param brief asked for where there is no memory for a large body: what there is memory for in any case
      */
     void answer(
             HttpServletRequest request,
@@ -59,7 +59,7 @@ class LateAnswers {
             CompletionStage<Long> pushed,
             Map<String, String> headers,
             Supplier<byte[]> body,
-            byte[] brief) {
+            Supplier<byte[]> brief) {
         AsyncContext async = request.startAsync(request, response);
         async.setTimeout(LOST_AFTER.toMillis());
         pushed.whenComplete((length, failure) -> tryTo(response, async, () -> {
@@ -84,7 +84,7 @@ class LateAnswers {
         problem.setInstance(URI.create(request.getRequestURI()));
         byte[] bytes = json.writeValueAsBytes(problem);
         answer.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
-        write(answer.getStatusCode(), MediaType.APPLICATION_PROBLEM_JSON, bytes, bytes, response, async);
+        write(answer.getStatusCode(), MediaType.APPLICATION_PROBLEM_JSON, bytes, () -> bytes, response, async);
     }
 
     /** What the container buffers is left to it; more than that is written as the sender comes to read it. */
@@ -92,7 +92,7 @@ class LateAnswers {
             HttpStatusCode status,
             MediaType type,
             byte[] body,
-            byte[] brief,
+            Supplier<byte[]> brief,
             HttpServletResponse response,
             AsyncContext async)
             throws IOException {
@@ -100,7 +100,7 @@ class LateAnswers {
         response.setContentType(type.toString());
         boolean buffered = body.length < response.getBufferSize();
         if (buffered || !large.write(body, response, async)) {
-            response.getOutputStream().write(buffered ? body : brief);
+            response.getOutputStream().write(buffered ? body : brief.get());
             async.complete();
         }
     }

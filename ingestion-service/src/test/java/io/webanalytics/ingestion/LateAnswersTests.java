@@ -76,7 +76,7 @@ class LateAnswersTests {
                         throw QueueException.of(new TimeoutException());
                     },
                     STOOD_STILL);
-            answers.answer(request, response, pushed, Map.of(), () -> new byte[0], new byte[0]);
+            answers.answer(request, response, pushed, Map.of(), () -> new byte[0], () -> new byte[0]);
         }
 
         @PostMapping("/without-answer")
@@ -89,7 +89,7 @@ class LateAnswersTests {
                     () -> {
                         throw new IllegalStateException("there is no answer");
                     },
-                    new byte[0]);
+                    () -> new byte[0]);
         }
     }
 }

@@ -92,11 +92,12 @@ public final class DirtyHours {
      */
     public void mark(Collection<Bucket> hours) {
         markAgain(hours);
-        List<WriteModel<Document>> denials = hours.stream()
-                .<WriteModel<Document>>map(HeadDocument::denyEmpty)
-                .toList();
-        if (!denials.isEmpty()) {
-            heads.bulkWrite(denials, new BulkWriteOptions().ordered(false));
+        write(hours.stream().<WriteModel<Document>>map(HeadDocument::denyEmpty).toList());
+    }
+
+    private void write(List<WriteModel<Document>> updates) {
+        if (!updates.isEmpty()) {
+            heads.bulkWrite(updates, new BulkWriteOptions().ordered(false));
         }
     }
 
@@ -215,14 +216,11 @@ public final class DirtyHours {
 
     /** Gives hours that cannot be built another turn, as if they had been marked now: so others have theirs. */
     public void postpone(Collection<Bucket> hours) {
-        List<WriteModel<Document>> turnsAfter = hours.stream()
+        write(hours.stream()
                 .<WriteModel<Document>>map(hour -> new UpdateOneModel<>(
                         Filters.and(Filters.eq(ID, hour.id()), Filters.exists(DIRTY_SINCE)),
                         Updates.set(TURN, turns.next(hour.siteId()))))
-                .toList();
-        if (!turnsAfter.isEmpty()) {
-            heads.bulkWrite(turnsAfter, new BulkWriteOptions().ordered(false));
-        }
+                .toList());
     }
 
     /** Moves leases on. */

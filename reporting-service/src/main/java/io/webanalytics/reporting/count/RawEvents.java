@@ -60,7 +60,6 @@ final class RawEvents {
             for (int read = 1; found.hasNext(); read++) {
                 Document event = found.next();
                 if (read % lookEvery == 0) {
-                    deadline.leftMillis();
                     counts.forEach(Count::account);
                 }
                 if (scope.matches(event)) {
