@@ -2,8 +2,8 @@ package io.webanalytics.ingestion;
 
 import io.webanalytics.ingestion.WaitingRequests.Request;
 import io.webanalytics.model.RejectionReason;
-import io.webanalytics.model.queue.EventQueue;
-import io.webanalytics.model.queue.QueueException;
+import io.webanalytics.queue.EventQueue;
+import io.webanalytics.queue.QueueException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.webanalytics.ingestion;
 
-import io.webanalytics.model.queue.QueueException;
+import io.webanalytics.queue.QueueException;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

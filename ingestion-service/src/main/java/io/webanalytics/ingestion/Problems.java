@@ -2,7 +2,7 @@ package io.webanalytics.ingestion;
 
 import io.webanalytics.model.InvalidEventException;
 import io.webanalytics.model.RejectionReason;
-import io.webanalytics.model.queue.QueueException;
+import io.webanalytics.queue.QueueException;
 import io.webanalytics.service.ProblemHandler;
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.webanalytics.ingestion;
 
 import io.lettuce.core.AbstractRedisClient;
-import io.webanalytics.model.queue.EventQueue;
+import io.webanalytics.queue.EventQueue;
 import io.webanalytics.service.QueueHealth;
 import io.webanalytics.service.QueueProperties;
 import io.webanalytics.service.RedisSupport;

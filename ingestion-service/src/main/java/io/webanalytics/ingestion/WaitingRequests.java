@@ -1,6 +1,6 @@
 package io.webanalytics.ingestion;
 
-import io.webanalytics.model.queue.QueueException;
+import io.webanalytics.queue.QueueException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

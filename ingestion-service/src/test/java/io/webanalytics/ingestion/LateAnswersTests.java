@@ -2,7 +2,7 @@ package io.webanalytics.ingestion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.webanalytics.model.queue.QueueException;
+import io.webanalytics.queue.QueueException;
 import io.webanalytics.testing.Http;
 import io.webanalytics.testing.TestServers;
 import jakarta.servlet.http.HttpServletRequest;

@@ -2,9 +2,9 @@ package io.webanalytics.processor;
 
 import io.webanalytics.model.QueuedEventFormat;
 import io.webanalytics.model.RejectionReason;
-import io.webanalytics.model.queue.Claim;
-import io.webanalytics.model.queue.Claim.Element;
-import io.webanalytics.model.queue.EventQueue;
+import io.webanalytics.queue.Claim;
+import io.webanalytics.queue.Claim.Element;
+import io.webanalytics.queue.EventQueue;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

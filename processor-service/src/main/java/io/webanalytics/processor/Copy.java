@@ -4,7 +4,7 @@ import io.webanalytics.model.Event;
 import io.webanalytics.model.InvalidEventException;
 import io.webanalytics.model.QueuedEvent;
 import io.webanalytics.model.QueuedEventFormat;
-import io.webanalytics.model.queue.Claim.Element;
+import io.webanalytics.queue.Claim.Element;
 import io.webanalytics.rollup.Bucket;
 import java.time.Instant;
 import java.util.UUID;

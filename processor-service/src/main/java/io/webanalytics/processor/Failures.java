@@ -2,7 +2,7 @@ package io.webanalytics.processor;
 
 import com.mongodb.MongoException;
 import io.webanalytics.model.Outage;
-import io.webanalytics.model.queue.QueueException;
+import io.webanalytics.queue.QueueException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

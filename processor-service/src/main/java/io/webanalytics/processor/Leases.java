@@ -1,7 +1,7 @@
 package io.webanalytics.processor;
 
-import io.webanalytics.model.queue.Claim;
-import io.webanalytics.model.queue.EventQueue;
+import io.webanalytics.queue.Claim;
+import io.webanalytics.queue.EventQueue;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

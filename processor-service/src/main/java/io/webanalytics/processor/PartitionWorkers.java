@@ -1,8 +1,8 @@
 package io.webanalytics.processor;
 
 import io.webanalytics.model.Outage;
-import io.webanalytics.model.queue.Bell;
-import io.webanalytics.model.queue.EventQueue;
+import io.webanalytics.queue.Bell;
+import io.webanalytics.queue.EventQueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

@@ -1,6 +1,6 @@
 package io.webanalytics.processor;
 
-import io.webanalytics.model.queue.EventQueue;
+import io.webanalytics.queue.EventQueue;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

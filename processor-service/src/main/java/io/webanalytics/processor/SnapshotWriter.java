@@ -2,10 +2,10 @@ package io.webanalytics.processor;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
+import io.webanalytics.model.QueueSnapshot;
 import io.webanalytics.model.QueuedEvent;
-import io.webanalytics.model.queue.EventQueue;
-import io.webanalytics.model.queue.Ledger;
-import io.webanalytics.rollup.QueueSnapshot;
+import io.webanalytics.queue.EventQueue;
+import io.webanalytics.queue.Ledger;
 import io.webanalytics.rollup.QueueSnapshots;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +56,7 @@ final class SnapshotWriter {
         List<Reading> readings = List.copyOf(last.values());
         QueueSnapshot snapshot = readings.size() < partitions
                 ? null
-                : QueueSnapshot.of(readings.stream().map(Reading::ledger).toList(), allowance);
+                : Ledger.together(readings.stream().map(Reading::ledger).toList(), allowance);
         if (snapshot != null) {
             snapshots.write(snapshot);
             writtenAsOf = readings.stream().mapToLong(Reading::nanos).min().orElseThrow();

@@ -1,9 +1,9 @@
 package io.webanalytics.processor;
 
-import io.webanalytics.model.queue.EventQueue;
-import io.webanalytics.model.queue.Ledger;
-import io.webanalytics.model.queue.Ledger.Holder;
-import io.webanalytics.model.queue.QueueException;
+import io.webanalytics.queue.EventQueue;
+import io.webanalytics.queue.Ledger;
+import io.webanalytics.queue.Ledger.Holder;
+import io.webanalytics.queue.QueueException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,9 +1,9 @@
 package io.webanalytics.processor;
 
 import io.webanalytics.model.Outage;
-import io.webanalytics.model.queue.Bell;
-import io.webanalytics.model.queue.Claim;
-import io.webanalytics.model.queue.EventQueue;
+import io.webanalytics.queue.Bell;
+import io.webanalytics.queue.Claim;
+import io.webanalytics.queue.EventQueue;
 
 /**
  * One worker: claims a batch, has it processed, again and again, and waits for the bell when there is none. After a

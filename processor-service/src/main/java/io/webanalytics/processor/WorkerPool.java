@@ -1,9 +1,9 @@
 package io.webanalytics.processor;
 
 import io.lettuce.core.AbstractRedisClient;
-import io.webanalytics.model.queue.Bell;
-import io.webanalytics.model.queue.EventQueue;
-import io.webanalytics.model.queue.RedisLink;
+import io.webanalytics.queue.Bell;
+import io.webanalytics.queue.EventQueue;
+import io.webanalytics.queue.RedisLink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,7 +6,7 @@ import static io.webanalytics.processor.ProcessorFixture.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.webanalytics.model.queue.Ledger;
+import io.webanalytics.queue.Ledger;
 import io.webanalytics.testing.LogLines;
 import java.time.Duration;
 import java.util.List;

@@ -8,6 +8,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
+import io.webanalytics.model.QueueSnapshot;
 import java.util.Date;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;

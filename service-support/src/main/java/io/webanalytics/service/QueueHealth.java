@@ -1,7 +1,7 @@
 package io.webanalytics.service;
 
-import io.webanalytics.model.queue.EventQueue;
-import io.webanalytics.model.queue.QueueException;
+import io.webanalytics.queue.EventQueue;
+import io.webanalytics.queue.QueueException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.webanalytics.service;
 
-import io.webanalytics.model.queue.Partitions;
+import io.webanalytics.queue.Partitions;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -1,9 +1,9 @@
 package io.webanalytics.service;
 
 import io.lettuce.core.AbstractRedisClient;
-import io.webanalytics.model.queue.EventQueue;
-import io.webanalytics.model.queue.Partitions;
-import io.webanalytics.model.queue.RedisLink;
+import io.webanalytics.queue.EventQueue;
+import io.webanalytics.queue.Partitions;
+import io.webanalytics.queue.RedisLink;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;

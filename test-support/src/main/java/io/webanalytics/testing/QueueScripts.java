@@ -13,7 +13,7 @@ public final class QueueScripts {
 
     /** @param name of the script, such as {@code settle} */
     public static String source(String name) {
-        String resource = "/io/webanalytics/model/queue/" + name + ".lua";
+        String resource = "/io/webanalytics/queue/" + name + ".lua";
         try (InputStream lua = Objects.requireNonNull(QueueScripts.class.getResourceAsStream(resource), resource)) {
             return new String(lua.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -1,9 +1,9 @@
 package io.webanalytics.processor.admin;
 
-import io.webanalytics.model.queue.DeadLetters;
-import io.webanalytics.model.queue.DeadLetters.Letter;
-import io.webanalytics.model.queue.EventQueue;
 import io.webanalytics.processor.admin.LetterPage.LetterView;
+import io.webanalytics.queue.DeadLetters;
+import io.webanalytics.queue.DeadLetters.Letter;
+import io.webanalytics.queue.EventQueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.webanalytics.processor.admin;
 
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.webanalytics.model.queue.EventQueue;
-import io.webanalytics.model.queue.Ledger;
+import io.webanalytics.queue.EventQueue;
+import io.webanalytics.queue.Ledger;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;

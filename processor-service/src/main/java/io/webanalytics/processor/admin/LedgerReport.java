@@ -2,8 +2,8 @@ package io.webanalytics.processor.admin;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.webanalytics.model.queue.Ledger;
-import io.webanalytics.model.queue.Ledger.Holder;
+import io.webanalytics.queue.Ledger;
+import io.webanalytics.queue.Ledger.Holder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.webanalytics.processor.admin;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.webanalytics.model.queue.DeadLetters.Letter;
+import io.webanalytics.queue.DeadLetters.Letter;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package io.webanalytics.processor.admin;
 
 import com.mongodb.MongoException;
-import io.webanalytics.model.queue.QueueException;
 import io.webanalytics.processor.admin.Verifications.BusyException;
+import io.webanalytics.queue.QueueException;
 import io.webanalytics.service.ProblemHandler;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;

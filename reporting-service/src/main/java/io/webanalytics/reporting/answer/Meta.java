@@ -1,10 +1,10 @@
 package io.webanalytics.reporting.answer;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.webanalytics.model.QueueSnapshot;
 import io.webanalytics.reporting.count.Figures;
 import io.webanalytics.reporting.count.Interval;
 import io.webanalytics.reporting.count.Sources;
-import io.webanalytics.rollup.QueueSnapshot;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package io.webanalytics.reporting.count;
 
 import io.webanalytics.model.Event;
+import io.webanalytics.model.QueueSnapshot;
 import io.webanalytics.model.Referrers;
 import io.webanalytics.reporting.count.BucketIndex.Coverage;
 import io.webanalytics.rollup.BucketContent;
@@ -9,7 +10,6 @@ import io.webanalytics.rollup.BucketParts;
 import io.webanalytics.rollup.CountsSum;
 import io.webanalytics.rollup.DistinctUsers;
 import io.webanalytics.rollup.Part;
-import io.webanalytics.rollup.QueueSnapshot;
 import io.webanalytics.rollup.TypeFigures;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.webanalytics.reporting.count;
 
-import io.webanalytics.rollup.QueueSnapshot;
+import io.webanalytics.model.QueueSnapshot;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -4,16 +4,17 @@ import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.InsertManyOptions;
 import io.webanalytics.model.Event;
+import io.webanalytics.model.QueueSnapshot;
 import io.webanalytics.model.QueuedEvent;
 import io.webanalytics.model.QueuedEventFormat;
 import io.webanalytics.model.Referrers;
 import io.webanalytics.model.RejectionReason;
-import io.webanalytics.model.queue.Claim;
-import io.webanalytics.model.queue.Claim.Element;
-import io.webanalytics.model.queue.DeadLetters.Letter;
-import io.webanalytics.model.queue.EventQueue;
+import io.webanalytics.queue.Claim;
+import io.webanalytics.queue.Claim.Element;
+import io.webanalytics.queue.DeadLetters.Letter;
+import io.webanalytics.queue.EventQueue;
+import io.webanalytics.queue.Ledger;
 import io.webanalytics.rollup.Bucket;
-import io.webanalytics.rollup.QueueSnapshot;
 import io.webanalytics.rollup.QueueSnapshots;
 import io.webanalytics.rollup.build.Marks;
 import java.time.Duration;
@@ -195,7 +196,7 @@ final class History {
     /** What the processor does once a second. */
     void snapshot() {
         LockSupport.parkNanos(1_000_000); // of two that are as old, the first one stays
-        QueueSnapshot snapshot = QueueSnapshot.of(List.of(queue.ledger()), LATEST_PUSH.plusMillis(1));
+        QueueSnapshot snapshot = Ledger.together(List.of(queue.ledger()), LATEST_PUSH.plusMillis(1));
         if (snapshot != null) {
             snapshots.write(snapshot);
             deadThen.clear();

@@ -2,7 +2,7 @@ package io.webanalytics.reporting.oracle;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
-import io.webanalytics.model.queue.EventQueue;
+import io.webanalytics.queue.EventQueue;
 import io.webanalytics.reporting.ReportFixture;
 import io.webanalytics.rollup.DirtyHours;
 import io.webanalytics.rollup.build.Marks;

@@ -7,13 +7,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** By which a script of the queue is called: what is seen of it on the line. */
+/** By which a script of the queue is called: what is seen of it on the line. For the services too, which have no test support. */
 final class ScriptHash {
 
     private ScriptHash() {}
 
     static String of(String script) {
-        String resource = "/io/webanalytics/model/queue/" + script + ".lua";
+        String resource = "/io/webanalytics/queue/" + script + ".lua";
         try (InputStream source = ScriptHash.class.getResourceAsStream(resource)) {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(source.readAllBytes()));
         } catch (IOException e) {
