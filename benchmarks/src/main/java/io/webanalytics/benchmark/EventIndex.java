@@ -2,7 +2,7 @@ package io.webanalytics.benchmark;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Indexes;
-import io.webanalytics.model.EventFields;
+import io.webanalytics.model.EventField;
 import org.bson.Document;
 
 /** The index on events that the processor makes, made before there are any. */
@@ -12,10 +12,10 @@ public final class EventIndex {
 
     public static void ensure(MongoCollection<Document> events) {
         events.createIndex(Indexes.ascending(
-                EventFields.SITE_ID,
-                EventFields.TIMESTAMP,
-                EventFields.EVENT_TYPE,
-                EventFields.PATH,
-                EventFields.USER_ID));
+                EventField.SITE_ID.word(),
+                EventField.TIMESTAMP.word(),
+                EventField.EVENT_TYPE.word(),
+                EventField.PATH.word(),
+                EventField.USER_ID.word()));
     }
 }

@@ -13,10 +13,6 @@ final class Attributes {
         return cut(printable(value), most);
     }
 
-    static String sessionId(String value) {
-        return text(value, EventRules.MAX_SESSION_ID);
-    }
-
     /** A referrer that keeps its host: where cutting would take that away or make another of it, the host alone. */
     static String referrer(String value) {
         String printable = printable(value);

@@ -2,22 +2,18 @@ package io.webanalytics.model;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened on a site, as its sender describes it. {@link EventRules} says what each field may hold.
+ * Something that happened on a site, as its sender describes it. {@link EventField} says what each field is and may hold.
  *
- * @param siteId the site
- * @param eventType what happened; {@link #PAGE_VIEW} is a view
- * @param path where on the site, as sent
- * @param userId the visitor
- * @param timestamp when it happened, to the millisecond
- * @param eventId the sender's own key for this event; a retry repeats it and is counted once
- * @param referrer the page that the visitor came from, as sent or cut; null for a direct visit
- * @param sessionId the visit
- * @param properties what else the sender says, in its order; each value is a String, Long, Double or Boolean
+ * @param timestamp to the millisecond
+ * @param eventId null where the sender gave none
+ * @param attributes those that the sender gave and that are texts, as sent or cut; never empty ones
+ * @param properties in the sender's order; each value is a String, Long, Double or Boolean
  */
 public record Event(
         String siteId,
@@ -26,20 +22,49 @@ public record Event(
         String userId,
         Instant timestamp,
         @Nullable String eventId,
-        @Nullable String referrer,
-        @Nullable String sessionId,
+        Map<EventField, String> attributes,
         Map<String, Object> properties) {
 
     /** The type of the events that are counted as views. */
     public static final String PAGE_VIEW = "page_view";
 
     public Event {
+        attributes = attributes.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(attributes));
         properties = properties.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(properties));
     }
 
-    /** An event without referrer, session and properties. */
+    /** An event without attributes. */
     public Event(
             String siteId, String eventType, String path, String userId, Instant timestamp, @Nullable String eventId) {
-        this(siteId, eventType, path, userId, timestamp, eventId, null, null, Map.of());
+        this(siteId, eventType, path, userId, timestamp, eventId, Map.of(), Map.of());
+    }
+
+    /** The same with an attribute; null for none. */
+    public Event with(EventField attribute, @Nullable String text) {
+        if (text == null) {
+            return this;
+        }
+        Map<EventField, String> more = new EnumMap<>(EventField.class);
+        more.putAll(attributes);
+        more.put(attribute, text);
+        return new Event(siteId, eventType, path, userId, timestamp, eventId, more, properties);
+    }
+
+    /** The same with properties. */
+    public Event with(Map<String, Object> others) {
+        return new Event(siteId, eventType, path, userId, timestamp, eventId, attributes, others);
+    }
+
+    /** The text of a field; null where it has none, and of {@link EventField#PROPERTIES}. */
+    public @Nullable String text(EventField field) {
+        return switch (field) {
+            case SITE_ID -> siteId;
+            case EVENT_TYPE -> eventType;
+            case PATH -> path;
+            case USER_ID -> userId;
+            case TIMESTAMP -> timestamp.toString();
+            case EVENT_ID -> eventId;
+            default -> attributes.get(field);
+        };
     }
 }

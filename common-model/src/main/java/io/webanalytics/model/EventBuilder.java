@@ -1,23 +1,22 @@
 package io.webanalytics.model;
 
 import java.time.Instant;
-import java.util.function.Function;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
 /** One event while its JSON is read: takes the fields it knows, and checks or cuts each. */
 final class EventBuilder {
 
+    private static final EventField[] FIELDS = EventField.values();
+
     private final Instant latest;
     private final Findings findings = new Findings();
-    private final TextReader siteId = exact(EventFields.SITE_ID, EventRules::checkKey);
-    private final TextReader eventType = exact(EventFields.EVENT_TYPE, EventRules::checkKey);
-    private final TextReader path = exact(EventFields.PATH, EventRules::checkPath);
-    private final TextReader userId = exact(EventFields.USER_ID, EventRules::checkUserId);
-    private final TextReader timestamp = exact(EventFields.TIMESTAMP, value -> null);
-    private final TextReader eventId = exact(EventFields.EVENT_ID, EventRules::checkKey);
-    private final TextReader referrer = attribute(EventFields.REFERRER, Attributes::referrer);
-    private final TextReader sessionId = attribute(EventFields.SESSION_ID, Attributes::sessionId);
+    private final boolean[] given = new boolean[FIELDS.length];
+    private final @Nullable String[] texts = new String[FIELDS.length];
     private final PropertiesReader properties = new PropertiesReader(findings);
 
     /** @param latest the last instant that the event may bear */
@@ -29,22 +28,44 @@ final class EventBuilder {
      * Reads the value that the parser stands on, if the field is one of an event's. {@code null} is the same as left out: half
      * of all senders write an absent value so.
      */
-    boolean read(String field, JsonParser parser) {
-        switch (field) {
-            case EventFields.SITE_ID -> siteId.read(parser);
-            case EventFields.EVENT_TYPE -> eventType.read(parser);
-            case EventFields.PATH -> path.read(parser);
-            case EventFields.USER_ID -> userId.read(parser);
-            case EventFields.TIMESTAMP -> timestamp.read(parser);
-            case EventFields.EVENT_ID -> eventId.read(parser);
-            case EventFields.REFERRER -> referrer.read(parser);
-            case EventFields.SESSION_ID -> sessionId.read(parser);
-            case EventFields.PROPERTIES -> properties.read(parser);
-            default -> {
-                return false;
-            }
+    boolean read(String word, JsonParser parser) {
+        EventField field = EventField.of(word);
+        if (field == null) {
+            return false;
+        }
+        if (parser.currentToken() != JsonToken.VALUE_NULL) {
+            readGiven(field, parser);
+            parser.skipChildren();
         }
         return true;
+    }
+
+    private void readGiven(EventField field, JsonParser parser) {
+        boolean twice = given[field.ordinal()];
+        given[field.ordinal()] = true;
+        TextRule rule = field.rule();
+        if (twice) {
+            findings.reject(field.word(), EventRules.GIVEN_TWICE);
+        } else if (rule == null) {
+            properties.read(parser);
+        } else if (parser.currentToken() != JsonToken.VALUE_STRING) {
+            findings.reject(field.word(), EventRules.NOT_A_STRING);
+        } else {
+            texts[field.ordinal()] = kept(field, rule, parser.getString());
+        }
+    }
+
+    private @Nullable String kept(EventField field, TextRule rule, String text) {
+        try {
+            String kept = rule.keep(text);
+            if (!kept.equals(text)) {
+                findings.cut(field.word());
+            }
+            return kept;
+        } catch (BrokenRule e) {
+            findings.reject(field.word(), e.rule());
+            return null;
+        }
     }
 
     Findings findings() {
@@ -54,48 +75,53 @@ final class EventBuilder {
     /** The event, or null where {@link #findings} say what is wrong. */
     @Nullable
     Event build() {
-        String site = siteId.required();
-        String type = eventType.required();
-        String where = path.required();
-        String user = userId.required();
-        Instant at = instant(timestamp.required());
-        boolean broken = !findings.errors().isEmpty();
-        if (broken || site == null || type == null || where == null || user == null || at == null) {
+        for (EventField field : FIELDS) {
+            if (field.isRequired() && !given[field.ordinal()]) {
+                findings.reject(field.word(), EventRules.REQUIRED);
+            }
+        }
+        Instant timestamp = timestamp();
+        if (timestamp == null || !findings.errors().isEmpty()) {
             return null;
         }
         return new Event(
-                site,
-                type,
-                where,
-                user,
-                at,
-                eventId.optional(),
-                referrer.attribute(),
-                sessionId.attribute(),
+                required(EventField.SITE_ID),
+                required(EventField.EVENT_TYPE),
+                required(EventField.PATH),
+                required(EventField.USER_ID),
+                timestamp,
+                text(EventField.EVENT_ID),
+                attributes(),
                 properties.properties());
     }
 
-    private @Nullable Instant instant(@Nullable String text) {
+    private @Nullable Instant timestamp() {
+        String text = text(EventField.TIMESTAMP);
         try {
             return text == null ? null : EventRules.readTimestamp(text, latest);
         } catch (BrokenRule e) {
-            findings.reject(EventFields.TIMESTAMP, e.rule());
+            findings.reject(EventField.TIMESTAMP.word(), e.rule());
             return null;
         }
     }
 
-    private TextReader exact(String field, Function<String, @Nullable String> check) {
-        TextReader.Rule allOrNothing = value -> {
-            String broken = check.apply(value);
-            if (broken != null) {
-                throw new BrokenRule(broken);
+    /** An empty one is none. */
+    private Map<EventField, String> attributes() {
+        Map<EventField, String> attributes = new EnumMap<>(EventField.class);
+        for (EventField field : EventField.ATTRIBUTES) {
+            String text = text(field);
+            if (text != null && !text.isEmpty()) {
+                attributes.put(field, text);
             }
-            return value;
-        };
-        return new TextReader(field, allOrNothing, findings);
+        }
+        return attributes;
     }
 
-    private TextReader attribute(String field, TextReader.Rule cut) {
-        return new TextReader(field, cut, findings);
+    private String required(EventField field) {
+        return Objects.requireNonNull(text(field));
+    }
+
+    private @Nullable String text(EventField field) {
+        return texts[field.ordinal()];
     }
 }

@@ -59,11 +59,6 @@ public final class EventRules {
         return checkText(value, MAX_REFERRER);
     }
 
-    /** The rule of {@code user_id}. */
-    public static @Nullable String checkUserId(String value) {
-        return checkText(value, MAX_USER_ID);
-    }
-
     /**
      * Reads a timestamp, to the millisecond.
      *
@@ -108,7 +103,8 @@ public final class EventRules {
         return value.length() > most && value.codePointCount(0, value.length()) > most;
     }
 
-    private static @Nullable String checkText(String value, int most) {
+    /** The rule of a text of 1 to so many printable characters. */
+    static @Nullable String checkText(String value, int most) {
         if (value.isEmpty() || isLonger(value, most)) {
             return "must be 1 to " + most + " characters";
         }

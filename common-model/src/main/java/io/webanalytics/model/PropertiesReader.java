@@ -11,7 +11,6 @@ final class PropertiesReader {
 
     private final Findings findings;
     private final Map<String, Object> properties = new LinkedHashMap<>();
-    private boolean given;
 
     PropertiesReader(Findings findings) {
         this.findings = findings;
@@ -23,20 +22,11 @@ final class PropertiesReader {
 
     /** Reads the value that the parser stands on. */
     void read(JsonParser parser) {
-        JsonToken token = parser.currentToken();
-        if (token == JsonToken.VALUE_NULL) {
-            return;
-        }
-        boolean twice = given;
-        given = true;
-        if (twice) {
-            reject(EventRules.GIVEN_TWICE);
-        } else if (token == JsonToken.START_OBJECT) {
+        if (parser.currentToken() == JsonToken.START_OBJECT) {
             readEntries(parser);
         } else {
             reject(PropertyRules.NOT_AN_OBJECT);
         }
-        parser.skipChildren();
     }
 
     private void readEntries(JsonParser parser) {
@@ -51,7 +41,7 @@ final class PropertiesReader {
 
     private void readEntry(String key, JsonParser parser) {
         if (properties.size() == PropertyRules.MAX_ENTRIES || EventRules.isLonger(key, PropertyRules.MAX_KEY)) {
-            findings.cut(EventFields.PROPERTIES);
+            findings.cut(EventField.PROPERTIES.word());
             return;
         }
         String broken = PropertyRules.checkKey(key);
@@ -62,12 +52,12 @@ final class PropertiesReader {
         try {
             Object value = value(parser);
             if (value == null) {
-                findings.cut(EventFields.PROPERTIES);
+                findings.cut(EventField.PROPERTIES.word());
             } else if (properties.put(key, value) != null) {
                 throw new BrokenRule(EventRules.GIVEN_TWICE);
             }
         } catch (BrokenRule e) {
-            findings.reject(EventFields.PROPERTIES + "." + key, e.rule());
+            findings.reject(EventField.PROPERTIES.word() + "." + key, e.rule());
         }
     }
 
@@ -86,12 +76,12 @@ final class PropertiesReader {
     private String text(String value) {
         String kept = Attributes.text(value, PropertyRules.MAX_TEXT);
         if (!kept.equals(value)) {
-            findings.cut(EventFields.PROPERTIES);
+            findings.cut(EventField.PROPERTIES.word());
         }
         return kept;
     }
 
     private void reject(String rule) {
-        findings.reject(EventFields.PROPERTIES, rule);
+        findings.reject(EventField.PROPERTIES.word(), rule);
     }
 }

@@ -9,7 +9,7 @@ final class PropertiesWriter {
     private PropertiesWriter() {}
 
     static void write(Map<String, Object> properties, JsonGenerator json) {
-        json.writeObjectPropertyStart(EventFields.PROPERTIES);
+        json.writeObjectPropertyStart(EventField.PROPERTIES.word());
         properties.forEach((key, value) -> write(key, value, json));
         json.writeEndObject();
     }

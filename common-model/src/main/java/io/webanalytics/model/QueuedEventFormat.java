@@ -44,14 +44,9 @@ public final class QueuedEventFormat {
             json.writeStringProperty(EventFields.ID, queued.id().toString());
             json.writeNumberProperty(
                     EventFields.RECEIVED_AT, queued.receivedAt().toEpochMilli());
-            json.writeStringProperty(EventFields.SITE_ID, event.siteId());
-            json.writeStringProperty(EventFields.EVENT_TYPE, event.eventType());
-            json.writeStringProperty(EventFields.PATH, event.path());
-            json.writeStringProperty(EventFields.USER_ID, event.userId());
-            json.writeStringProperty(EventFields.TIMESTAMP, event.timestamp().toString());
-            writeIfGiven(json, EventFields.EVENT_ID, event.eventId());
-            writeIfGiven(json, EventFields.REFERRER, event.referrer());
-            writeIfGiven(json, EventFields.SESSION_ID, event.sessionId());
+            for (EventField field : EventField.values()) {
+                writeIfGiven(json, field.word(), event.text(field));
+            }
             if (!event.properties().isEmpty()) {
                 PropertiesWriter.write(event.properties(), json);
             }

@@ -18,8 +18,10 @@ class EventIdsTests {
     @Test
     void retryGetsTheSameIdWheneverItArrivesAndWhateverElseItSays() {
         UUID first = EventIds.idOf(event("site", "e1", TIMESTAMP), RECEIVED);
-        Event retry = new Event(
-                "site", "click", "/other", "someone", TIMESTAMP, "e1", "https://x/", "visit", Map.of("a", 1L));
+        Event retry = new Event("site", "click", "/other", "someone", TIMESTAMP, "e1")
+                .with(EventField.REFERRER, "https://x/")
+                .with(EventField.SESSION_ID, "visit")
+                .with(Map.of("a", 1L));
 
         assertThat(EventIds.idOf(retry, RECEIVED.plusSeconds(99))).isEqualTo(first);
     }

@@ -36,15 +36,15 @@ class EventParserTests {
 
         assertThat(event)
                 .isEqualTo(new Event(
-                        "site-abc-123",
-                        "page_view",
-                        "/pricing",
-                        "user-xyz-789",
-                        Instant.parse("2025-11-12T19:30:01.123Z"),
-                        "e:1",
-                        "https://www.example.com/?q=a|b",
-                        "visit 1",
-                        Map.of("plan", "pro")));
+                                "site-abc-123",
+                                "page_view",
+                                "/pricing",
+                                "user-xyz-789",
+                                Instant.parse("2025-11-12T19:30:01.123Z"),
+                                "e:1")
+                        .with(EventField.REFERRER, "https://www.example.com/?q=a|b")
+                        .with(EventField.SESSION_ID, "visit 1")
+                        .with(Map.of("plan", "pro")));
     }
 
     static Stream<Arguments> lengths() {
@@ -91,8 +91,8 @@ class EventParserTests {
         Event event = parse(without("event_id"));
 
         assertThat(event.eventId()).isNull();
-        assertThat(event.referrer()).isNull();
-        assertThat(event.sessionId()).isNull();
+        assertThat(event.text(EventField.REFERRER)).isNull();
+        assertThat(event.text(EventField.SESSION_ID)).isNull();
         assertThat(event.properties()).isEmpty();
     }
 
@@ -107,7 +107,7 @@ class EventParserTests {
         assertThat(parse("{\"path\": null, " + with("path", "/").substring(1)).path())
                 .isEqualTo("/");
         assertThat(parse("{\"session_id\": null, " + with("session_id", "a").substring(1))
-                        .sessionId())
+                        .text(EventField.SESSION_ID))
                 .isEqualTo("a");
     }
 

@@ -71,15 +71,15 @@ class QueuedEventFormatTests {
             properties.put(name, character.repeat(PropertyRules.MAX_TEXT));
         }
         Event largest = new Event(
-                key,
-                key,
-                "/" + character.repeat(EventRules.MAX_PATH - 1),
-                character.repeat(EventRules.MAX_USER_ID),
-                Instant.parse("2025-11-12T19:30:01.123Z"),
-                key,
-                character.repeat(EventRules.MAX_REFERRER),
-                character.repeat(EventRules.MAX_SESSION_ID),
-                properties);
+                        key,
+                        key,
+                        "/" + character.repeat(EventRules.MAX_PATH - 1),
+                        character.repeat(EventRules.MAX_USER_ID),
+                        Instant.parse("2025-11-12T19:30:01.123Z"),
+                        key)
+                .with(EventField.REFERRER, character.repeat(EventRules.MAX_REFERRER))
+                .with(EventField.SESSION_ID, character.repeat(EventRules.MAX_SESSION_ID))
+                .with(properties);
         QueuedEvent queued = QueuedEvent.receive(largest, NOW);
         byte[] element = QueuedEventFormat.encode(queued);
 
@@ -125,7 +125,10 @@ class QueuedEventFormatTests {
 
     private static Event with(String referrer, String sessionId, Map<String, Object> properties) {
         Instant timestamp = Instant.parse("2025-11-12T19:30:01.5Z");
-        return new Event("site", "click", "/", "user", timestamp, null, referrer, sessionId, properties);
+        return new Event("site", "click", "/", "user", timestamp, null)
+                .with(EventField.REFERRER, referrer)
+                .with(EventField.SESSION_ID, sessionId)
+                .with(properties);
     }
 
     private String text() {

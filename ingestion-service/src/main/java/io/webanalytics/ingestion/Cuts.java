@@ -2,7 +2,7 @@ package io.webanalytics.ingestion;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.webanalytics.model.EventFields;
+import io.webanalytics.model.EventField;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -16,7 +16,8 @@ class Cuts {
     private final Map<String, Counter> counters;
 
     Cuts(MeterRegistry metrics) {
-        counters = EventFields.ATTRIBUTES.stream()
+        counters = EventField.ATTRIBUTES.stream()
+                .map(EventField::word)
                 .collect(Collectors.toUnmodifiableMap(
                         Function.identity(),
                         field -> Counter.builder("events.cut")

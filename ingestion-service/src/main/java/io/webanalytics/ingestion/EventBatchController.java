@@ -115,7 +115,7 @@ class EventBatchController {
                             content = {
                                 @Content(
                                         mediaType = "application/json",
-                                        array = @ArraySchema(schema = @Schema(implementation = EventBody.class))),
+                                        array = @ArraySchema(schema = @Schema(ref = EventSchema.REFERENCE))),
                                 @Content(mediaType = "application/x-ndjson", schema = @Schema(type = "string"))
                             }))
     @ApiResponse(

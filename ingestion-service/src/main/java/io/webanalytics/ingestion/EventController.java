@@ -75,7 +75,7 @@ class EventController {
                             content =
                                     @Content(
                                             mediaType = "application/json",
-                                            schema = @Schema(implementation = EventBody.class))))
+                                            schema = @Schema(ref = EventSchema.REFERENCE))))
     @ApiResponse(
             responseCode = "202",
             description = "The event is taken.",

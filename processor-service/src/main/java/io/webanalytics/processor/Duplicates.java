@@ -9,6 +9,7 @@ import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReplaceOneModel;
+import io.webanalytics.model.EventField;
 import io.webanalytics.model.EventFields;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -99,8 +100,11 @@ final class Duplicates {
                 .map(document -> new ReplaceOneModel<>(
                         Filters.and(
                                 Filters.eq(EventFields.ID, id(document)),
-                                Filters.eq(EventFields.SITE_ID, document.get(EventFields.SITE_ID)), // the shard's
-                                Filters.eq(EventFields.TIMESTAMP, document.get(EventFields.TIMESTAMP)), // key
+                                Filters.eq(
+                                        EventField.SITE_ID.word(),
+                                        document.get(EventField.SITE_ID.word())), // the shard's
+                                Filters.eq(
+                                        EventField.TIMESTAMP.word(), document.get(EventField.TIMESTAMP.word())), // key
                                 Filters.gt(EventFields.RECEIVED_AT, receivedAt(document))),
                         document))
                 .toList();

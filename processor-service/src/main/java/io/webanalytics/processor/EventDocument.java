@@ -1,6 +1,7 @@
 package io.webanalytics.processor;
 
 import io.webanalytics.model.Event;
+import io.webanalytics.model.EventField;
 import io.webanalytics.model.EventFields;
 import io.webanalytics.model.QueuedEvent;
 import io.webanalytics.model.Referrers;
@@ -26,33 +27,35 @@ final class EventDocument {
         try (BsonBinaryWriter bson = new BsonBinaryWriter(buffer)) {
             bson.writeStartDocument();
             bson.writeBinaryData(EventFields.ID, new BsonBinary(BsonBinarySubType.UUID_STANDARD, bytesOf(queued.id())));
-            bson.writeString(EventFields.SITE_ID, event.siteId());
-            bson.writeString(EventFields.EVENT_TYPE, event.eventType());
-            bson.writeString(EventFields.PATH, event.path());
-            bson.writeString(EventFields.USER_ID, event.userId());
-            bson.writeDateTime(EventFields.TIMESTAMP, event.timestamp().toEpochMilli());
-            writeOptional(bson, event);
+            for (EventField field : EventField.values()) {
+                write(bson, field, event);
+            }
+            String referrer = event.text(EventField.REFERRER);
+            if (referrer != null) {
+                bson.writeString(EventFields.REFERRER_HOST, Referrers.hostOf(referrer));
+            }
             bson.writeDateTime(EventFields.RECEIVED_AT, queued.receivedAt().toEpochMilli());
             bson.writeEndDocument();
         }
         return new RawBsonDocument(buffer.getInternalBuffer(), 0, buffer.getSize());
     }
 
-    private static void writeOptional(BsonBinaryWriter bson, Event event) {
-        if (event.eventId() != null) {
-            bson.writeString(EventFields.EVENT_ID, event.eventId());
-        }
-        if (event.referrer() != null) {
-            bson.writeString(EventFields.REFERRER, event.referrer());
-            bson.writeString(EventFields.REFERRER_HOST, Referrers.hostOf(event.referrer()));
-        }
-        if (event.sessionId() != null) {
-            bson.writeString(EventFields.SESSION_ID, event.sessionId());
-        }
-        if (!event.properties().isEmpty()) {
-            bson.writeStartDocument(EventFields.PROPERTIES);
-            event.properties().forEach((key, value) -> writeProperty(bson, key, value));
-            bson.writeEndDocument();
+    private static void write(BsonBinaryWriter bson, EventField field, Event event) {
+        switch (field) {
+            case TIMESTAMP -> bson.writeDateTime(field.word(), event.timestamp().toEpochMilli());
+            case PROPERTIES -> {
+                if (!event.properties().isEmpty()) {
+                    bson.writeStartDocument(field.word());
+                    event.properties().forEach((key, value) -> writeProperty(bson, key, value));
+                    bson.writeEndDocument();
+                }
+            }
+            default -> {
+                String text = event.text(field);
+                if (text != null) {
+                    bson.writeString(field.word(), text);
+                }
+            }
         }
     }
 

@@ -7,7 +7,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertManyOptions;
-import io.webanalytics.model.EventFields;
+import io.webanalytics.model.EventField;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.RawBsonDocument;
@@ -75,10 +75,10 @@ final class EventStore {
      */
     void ensureIndex() {
         events.createIndex(Indexes.ascending(
-                EventFields.SITE_ID,
-                EventFields.TIMESTAMP,
-                EventFields.EVENT_TYPE,
-                EventFields.PATH,
-                EventFields.USER_ID));
+                EventField.SITE_ID.word(),
+                EventField.TIMESTAMP.word(),
+                EventField.EVENT_TYPE.word(),
+                EventField.PATH.word(),
+                EventField.USER_ID.word()));
     }
 }

@@ -10,6 +10,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexOptions;
 import io.webanalytics.model.Event;
+import io.webanalytics.model.EventField;
 import io.webanalytics.model.QueuedEvent;
 import io.webanalytics.processor.EventStore.Outcome;
 import io.webanalytics.processor.Refusal.Blame;
@@ -250,7 +251,10 @@ class EventStoreTests {
     }
 
     private static RawBsonDocument document(String referrer, String sessionId, Map<String, Object> properties) {
-        Event event = new Event("site", "click", "/", "u", NOW, null, referrer, sessionId, properties);
+        Event event = new Event("site", "click", "/", "u", NOW, null)
+                .with(EventField.REFERRER, referrer)
+                .with(EventField.SESSION_ID, sessionId)
+                .with(properties);
         return EventDocument.of(QueuedEvent.receive(event, NOW));
     }
 

@@ -4,7 +4,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Accumulators;
 import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.Filters;
-import io.webanalytics.model.EventFields;
+import io.webanalytics.model.EventField;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Date;
@@ -21,10 +21,10 @@ final class Cardinalities {
         Bson lastDay = from(site, site.last());
         Bson month = from(site, site.first());
         mustBe("events of the last day", site.lastDay(), events.countDocuments(lastDay));
-        mustBe("users of the last day", site.lastDayUsers(), distinct(events, lastDay, EventFields.USER_ID));
-        mustBe("paths of the last day", site.paths(), distinct(events, lastDay, EventFields.PATH));
+        mustBe("users of the last day", site.lastDayUsers(), distinct(events, lastDay, EventField.USER_ID.word()));
+        mustBe("paths of the last day", site.paths(), distinct(events, lastDay, EventField.PATH.word()));
         mustBe("events of 30 days", site.month(), events.countDocuments(month));
-        mustBe("users of 30 days", site.monthUsers(), distinct(events, month, EventFields.USER_ID));
+        mustBe("users of 30 days", site.monthUsers(), distinct(events, month, EventField.USER_ID.word()));
     }
 
     private static long distinct(MongoCollection<Document> events, Bson filter, String field) {
@@ -39,11 +39,12 @@ final class Cardinalities {
 
     private static Bson from(HeavySite site, LocalDate first) {
         return Filters.and(
-                Filters.eq(EventFields.SITE_ID, site.site()),
+                Filters.eq(EventField.SITE_ID.word(), site.site()),
                 Filters.gte(
-                        EventFields.TIMESTAMP, Date.from(first.atStartOfDay().toInstant(ZoneOffset.UTC))),
+                        EventField.TIMESTAMP.word(),
+                        Date.from(first.atStartOfDay().toInstant(ZoneOffset.UTC))),
                 Filters.lt(
-                        EventFields.TIMESTAMP,
+                        EventField.TIMESTAMP.word(),
                         Date.from(site.last().plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC))));
     }
 

@@ -1,6 +1,7 @@
 package io.webanalytics.benchmark.reports;
 
 import io.webanalytics.model.Event;
+import io.webanalytics.model.EventField;
 import io.webanalytics.model.EventFields;
 import io.webanalytics.model.EventIds;
 import java.time.Instant;
@@ -16,11 +17,11 @@ final class Events {
     static Document view(String site, int path, int user, Instant time) {
         Event event = new Event(site, Event.PAGE_VIEW, "/articles/" + path, "user-" + user, time, null);
         return new Document(EventFields.ID, EventIds.idOf(event, time))
-                .append(EventFields.SITE_ID, site)
-                .append(EventFields.EVENT_TYPE, event.eventType())
-                .append(EventFields.PATH, event.path())
-                .append(EventFields.USER_ID, event.userId())
-                .append(EventFields.TIMESTAMP, Date.from(time))
+                .append(EventField.SITE_ID.word(), site)
+                .append(EventField.EVENT_TYPE.word(), event.eventType())
+                .append(EventField.PATH.word(), event.path())
+                .append(EventField.USER_ID.word(), event.userId())
+                .append(EventField.TIMESTAMP.word(), Date.from(time))
                 .append(EventFields.RECEIVED_AT, Date.from(time));
     }
 

@@ -14,7 +14,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import io.webanalytics.model.Event;
-import io.webanalytics.model.EventFields;
+import io.webanalytics.model.EventField;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -29,8 +29,8 @@ import org.bson.conversions.Bson;
 final class RawAggregation {
 
     private static final String COUNT = "count";
-    private static final String PATH = "$" + EventFields.PATH;
-    private static final String USER = "$" + EventFields.USER_ID;
+    private static final String PATH = "$" + EventField.PATH.word();
+    private static final String USER = "$" + EventField.USER_ID.word();
     private static final int TOP = 10;
     private static final int BREAKDOWN_ROWS = 100;
 
@@ -49,26 +49,26 @@ final class RawAggregation {
     private static List<Bson> pipeline(Question question, Instant from, Instant to) {
         List<Bson> pipeline = new ArrayList<>();
         pipeline.add(match(Filters.and(
-                Filters.eq(EventFields.SITE_ID, question.site()),
-                Filters.gte(EventFields.TIMESTAMP, Date.from(from)),
-                Filters.lt(EventFields.TIMESTAMP, Date.from(to)),
-                Filters.eq(EventFields.EVENT_TYPE, Event.PAGE_VIEW))));
+                Filters.eq(EventField.SITE_ID.word(), question.site()),
+                Filters.gte(EventField.TIMESTAMP.word(), Date.from(from)),
+                Filters.lt(EventField.TIMESTAMP.word(), Date.from(to)),
+                Filters.eq(EventField.EVENT_TYPE.word(), Event.PAGE_VIEW))));
         switch (question.kind()) {
             case STATS_DAY, STATS_MONTH -> {
-                pipeline.add(only(EventFields.PATH, EventFields.USER_ID));
+                pipeline.add(only(EventField.PATH.word(), EventField.USER_ID.word()));
                 pipeline.add(facet(
                         new Facet("views", group(null, sum(COUNT, 1))),
                         new Facet("users", group(USER), group(null, sum(COUNT, 1))),
                         new Facet("paths", byPath(TOP))));
             }
             case TIMESERIES -> {
-                pipeline.add(only(EventFields.TIMESTAMP, EventFields.USER_ID));
+                pipeline.add(only(EventField.TIMESTAMP.word(), EventField.USER_ID.word()));
                 pipeline.add(group(new Document("day", day(question)).append("user", USER), sum(COUNT, 1)));
                 pipeline.add(group("$_id.day", sum(COUNT, "$" + COUNT), sum("users", 1)));
                 pipeline.add(sort(Sorts.ascending("_id")));
             }
             case BREAKDOWN -> {
-                pipeline.add(only(EventFields.PATH));
+                pipeline.add(only(EventField.PATH.word()));
                 pipeline.addAll(byPath(BREAKDOWN_ROWS));
             }
         }
@@ -90,7 +90,7 @@ final class RawAggregation {
         return new Document(
                 "$dateToString",
                 new Document("format", "%Y-%m-%d")
-                        .append("date", "$" + EventFields.TIMESTAMP)
+                        .append("date", "$" + EventField.TIMESTAMP.word())
                         .append("timezone", question.zone().getId()));
     }
 

@@ -1,5 +1,6 @@
 package io.webanalytics.reporting.count;
 
+import io.webanalytics.model.EventField;
 import io.webanalytics.model.EventFields;
 import io.webanalytics.model.Referrers;
 import io.webanalytics.rollup.BucketContent;
@@ -11,13 +12,13 @@ import org.bson.Document;
 
 /** What views can be broken down by. */
 public enum Dimension {
-    PATH(EventFields.PATH, BucketContent.OTHER),
-    EVENT_TYPE(EventFields.EVENT_TYPE, BucketContent.OTHER),
+    PATH(EventField.PATH.word(), BucketContent.OTHER),
+    EVENT_TYPE(EventField.EVENT_TYPE.word(), BucketContent.OTHER),
     REFERRER(EventFields.REFERRER_HOST, Referrers.DIRECT),
     /** The hour of the day in a time zone, 00 to 23. */
-    HOUR_OF_DAY(EventFields.TIMESTAMP, ""),
+    HOUR_OF_DAY(EventField.TIMESTAMP.word(), ""),
     /** The day of the week in a time zone, 1 for Monday to 7. */
-    WEEKDAY(EventFields.TIMESTAMP, "");
+    WEEKDAY(EventField.TIMESTAMP.word(), "");
 
     private final String field;
     private final String missing;

@@ -5,7 +5,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Projections;
-import io.webanalytics.model.EventFields;
+import io.webanalytics.model.EventField;
 import io.webanalytics.rollup.DistinctUsers;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -63,7 +63,10 @@ final class RawEvents {
                     counts.forEach(Count::account);
                 }
                 if (scope.matches(event)) {
-                    add(event, timeline.at(event.getDate(EventFields.TIMESTAMP).getTime()));
+                    add(
+                            event,
+                            timeline.at(
+                                    event.getDate(EventField.TIMESTAMP.word()).getTime()));
                 }
             }
         }
@@ -71,7 +74,7 @@ final class RawEvents {
     }
 
     private static void add(Document event, List<Count> counts) {
-        String user = event.getString(EventFields.USER_ID);
+        String user = event.getString(EventField.USER_ID.word());
         long hash = user == null ? 0 : DistinctUsers.hash(user);
         for (Count count : counts) {
             count.add(hash);
@@ -83,9 +86,9 @@ final class RawEvents {
     }
 
     FindIterable<Document> find(List<Interval> intervals, Collection<Count> counts) {
-        Set<String> fields = new LinkedHashSet<>(List.of(EventFields.TIMESTAMP));
+        Set<String> fields = new LinkedHashSet<>(List.of(EventField.TIMESTAMP.word()));
         if (counts.stream().anyMatch(count -> count.ask().users())) {
-            fields.add(EventFields.USER_ID);
+            fields.add(EventField.USER_ID.word());
         }
         for (Count count : counts) {
             Dimension dimension = count.dimension();

@@ -1,7 +1,7 @@
 package io.webanalytics.reporting.count;
 
 import com.mongodb.client.model.Filters;
-import io.webanalytics.model.EventFields;
+import io.webanalytics.model.EventField;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -35,11 +35,11 @@ public record Scope(String siteId, @Nullable String eventType, List<Condition> c
     /** Those that lie in one of the intervals, and some that do not {@link #matches match}. */
     Bson inside(List<Interval> intervals) {
         List<Bson> filters = new ArrayList<>();
-        filters.add(Filters.eq(EventFields.SITE_ID, siteId));
+        filters.add(Filters.eq(EventField.SITE_ID.word(), siteId));
         List<Bson> ranges = intervals.stream().map(Scope::inside).toList();
         filters.add(ranges.size() == 1 ? ranges.get(0) : Filters.or(ranges));
         if (eventType != null) {
-            filters.add(Filters.eq(EventFields.EVENT_TYPE, eventType));
+            filters.add(Filters.eq(EventField.EVENT_TYPE.word(), eventType));
         }
         conditions.forEach(condition -> condition.onServer().ifPresent(filters::add));
         return Filters.and(filters);
@@ -47,7 +47,7 @@ public record Scope(String siteId, @Nullable String eventType, List<Condition> c
 
     private static Bson inside(Interval interval) {
         return Filters.and(
-                Filters.gte(EventFields.TIMESTAMP, Date.from(interval.from())),
-                Filters.lt(EventFields.TIMESTAMP, Date.from(interval.to())));
+                Filters.gte(EventField.TIMESTAMP.word(), Date.from(interval.from())),
+                Filters.lt(EventField.TIMESTAMP.word(), Date.from(interval.to())));
     }
 }

@@ -4,6 +4,7 @@ import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.InsertManyOptions;
 import io.webanalytics.model.Event;
+import io.webanalytics.model.EventField;
 import io.webanalytics.model.QueueSnapshot;
 import io.webanalytics.model.QueuedEvent;
 import io.webanalytics.model.QueuedEventFormat;
@@ -225,8 +226,8 @@ final class History {
                 .append("path", event.path())
                 .append("user_id", event.userId())
                 .append("timestamp", Date.from(event.timestamp()));
-        if (event.referrer() != null) {
-            document.append("referrer_host", Referrers.hostOf(event.referrer()));
+        if (event.text(EventField.REFERRER) != null) {
+            document.append("referrer_host", Referrers.hostOf(event.text(EventField.REFERRER)));
         }
         return document;
     }

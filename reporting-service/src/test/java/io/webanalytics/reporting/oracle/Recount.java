@@ -1,6 +1,7 @@
 package io.webanalytics.reporting.oracle;
 
 import io.webanalytics.model.Event;
+import io.webanalytics.model.EventField;
 import io.webanalytics.model.Referrers;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -123,7 +124,9 @@ record Recount(Collection<Event> events, ZoneId zone, LocalDate from, LocalDate 
     }
 
     static String referrer(Event event) {
-        return event.referrer() == null ? Referrers.DIRECT : Referrers.hostOf(event.referrer());
+        return event.text(EventField.REFERRER) == null
+                ? Referrers.DIRECT
+                : Referrers.hostOf(event.text(EventField.REFERRER));
     }
 
     private static int compareCodePoints(String a, String b) {

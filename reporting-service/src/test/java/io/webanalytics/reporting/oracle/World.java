@@ -1,13 +1,13 @@
 package io.webanalytics.reporting.oracle;
 
 import io.webanalytics.model.Event;
+import io.webanalytics.model.EventField;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 
 /** Where and when the events of one case happen: in days around one on which clocks change somewhere, or around any. */
@@ -81,15 +81,13 @@ final class World {
         String type = random.nextInt(5) == 0 ? "click" : "page_view";
         String referrer = random.nextBoolean() ? null : pick(REFERRERS);
         return new Event(
-                random.nextInt(8) == 0 ? "other" : "s",
-                type,
-                pick(PATHS),
-                "user-" + random.nextInt(1 + random.nextInt(60)),
-                instant(),
-                random.nextInt(3) == 0 ? "id-" + random.nextInt(30) : null,
-                referrer,
-                null,
-                Map.of());
+                        random.nextInt(8) == 0 ? "other" : "s",
+                        type,
+                        pick(PATHS),
+                        "user-" + random.nextInt(1 + random.nextInt(60)),
+                        instant(),
+                        random.nextInt(3) == 0 ? "id-" + random.nextInt(30) : null)
+                .with(EventField.REFERRER, referrer);
     }
 
     /** Somewhere in five days; often on the edge of an hour, or of the local day. */

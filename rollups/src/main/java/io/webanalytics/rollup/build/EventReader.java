@@ -9,6 +9,7 @@ import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
+import io.webanalytics.model.EventField;
 import io.webanalytics.model.EventFields;
 import io.webanalytics.rollup.Bucket;
 import io.webanalytics.rollup.BucketContent;
@@ -32,20 +33,20 @@ final class EventReader {
     /** Events of hours that should have none, at most, that are looked at together. */
     private static final int MOST_STRAYS = 1_000;
 
-    private static final Bson ORDER = Sorts.ascending(EventFields.SITE_ID, EventFields.TIMESTAMP);
+    private static final Bson ORDER = Sorts.ascending(EventField.SITE_ID.word(), EventField.TIMESTAMP.word());
 
     private static final Bson FIELDS = Projections.fields(
             Projections.include(
-                    EventFields.SITE_ID,
-                    EventFields.TIMESTAMP,
-                    EventFields.EVENT_TYPE,
-                    EventFields.PATH,
-                    EventFields.USER_ID,
+                    EventField.SITE_ID.word(),
+                    EventField.TIMESTAMP.word(),
+                    EventField.EVENT_TYPE.word(),
+                    EventField.PATH.word(),
+                    EventField.USER_ID.word(),
                     EventFields.REFERRER_HOST),
             Projections.excludeId());
 
     private static final Bson WHERE_AND_WHEN = Projections.fields(
-            Projections.include(EventFields.SITE_ID, EventFields.TIMESTAMP), Projections.excludeId());
+            Projections.include(EventField.SITE_ID.word(), EventField.TIMESTAMP.word()), Projections.excludeId());
 
     private final MongoCollection<Document> events;
 
@@ -82,10 +83,10 @@ final class EventReader {
                     return;
                 }
                 content.add(
-                        event.getString(EventFields.EVENT_TYPE),
-                        event.getDate(EventFields.TIMESTAMP).toInstant(),
-                        event.getString(EventFields.PATH),
-                        event.getString(EventFields.USER_ID),
+                        event.getString(EventField.EVENT_TYPE.word()),
+                        event.getDate(EventField.TIMESTAMP.word()).toInstant(),
+                        event.getString(EventField.PATH.word()),
+                        event.getString(EventField.USER_ID.word()),
                         event.getString(EventFields.REFERRER_HOST));
             }
         }
@@ -130,7 +131,7 @@ final class EventReader {
                 .sort(ORDER)
                 .limit(1)
                 .first();
-        return event == null ? null : event.getDate(EventFields.TIMESTAMP).toInstant();
+        return event == null ? null : event.getDate(EventField.TIMESTAMP.word()).toInstant();
     }
 
     /**
@@ -141,8 +142,8 @@ final class EventReader {
      */
     List<String> sites(String after, int limit) {
         return events.aggregate(List.of(
-                        Aggregates.match(Filters.gt(EventFields.SITE_ID, after)),
-                        Aggregates.group("$" + EventFields.SITE_ID),
+                        Aggregates.match(Filters.gt(EventField.SITE_ID.word(), after)),
+                        Aggregates.group("$" + EventField.SITE_ID.word()),
                         Aggregates.sort(Sorts.ascending("_id")),
                         Aggregates.limit(limit)))
                 .map(site -> site.getString("_id"))
@@ -151,7 +152,7 @@ final class EventReader {
 
     private static Bucket hourOf(Document event) {
         return Bucket.hour(
-                event.getString(EventFields.SITE_ID),
-                event.getDate(EventFields.TIMESTAMP).toInstant());
+                event.getString(EventField.SITE_ID.word()),
+                event.getDate(EventField.TIMESTAMP.word()).toInstant());
     }
 }

@@ -1,7 +1,7 @@
 package io.webanalytics.rollup.build;
 
 import com.mongodb.client.model.Filters;
-import io.webanalytics.model.EventFields;
+import io.webanalytics.model.EventField;
 import io.webanalytics.rollup.Bucket;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,8 +41,8 @@ record Span(String siteId, Instant from, Instant to) {
 
     Bson filter() {
         return Filters.and(
-                Filters.eq(EventFields.SITE_ID, siteId),
-                Filters.gte(EventFields.TIMESTAMP, Date.from(from)),
-                Filters.lt(EventFields.TIMESTAMP, Date.from(to)));
+                Filters.eq(EventField.SITE_ID.word(), siteId),
+                Filters.gte(EventField.TIMESTAMP.word(), Date.from(from)),
+                Filters.lt(EventField.TIMESTAMP.word(), Date.from(to)));
     }
 }

@@ -1,0 +1,97 @@
+package io.webanalytics.model;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of an event, in the order in which they are written. Each is defined here and nowhere else: readers, writers and the
+ * description of the API go through this list. A field has the same name in requests, in the queue and in MongoDB.
+ *
+ * <p>The first six say what happened, where, when and by whom: a value is taken as it is, or the event is refused. All others are
+ * attributes: a value is cut to what it may have, for it must never cost the event.
+ */
+public enum EventField {
+    SITE_ID(Presence.REQUIRED, TextRule.key(), "the site"),
+    EVENT_TYPE(Presence.REQUIRED, TextRule.key(), "what happened; `page_view` is a view"),
+    PATH(Presence.REQUIRED, TextRule.path(), "where on the site; stored as sent"),
+    USER_ID(Presence.REQUIRED, TextRule.exact(EventRules.MAX_USER_ID), "the visitor"),
+    TIMESTAMP(
+            Presence.REQUIRED,
+            TextRule.instant(),
+            "when it happened, with `Z` or an offset, as RFC 3339 and ISO 8601 write it: from 2000 to 5 minutes in the"
+                    + " future, kept to the millisecond"),
+    EVENT_ID(
+            Presence.OPTIONAL,
+            TextRule.key(),
+            "your own key for this event. An event that repeats `site_id`, `event_id` and `timestamp` is counted"
+                    + " once, so it is safe to send it again until it is acknowledged"),
+    REFERRER(
+            Presence.ATTRIBUTE,
+            TextRule.referrer(),
+            "the page that the visitor came from. Empty, as browsers have it for a direct visit, is the same as left out. Cut after"
+                    + " 2,048 characters, or to its host"),
+    SESSION_ID(
+            Presence.ATTRIBUTE, TextRule.attribute(EventRules.MAX_SESSION_ID), "the visit. Cut after 128 characters"),
+    PROPERTIES(
+            Presence.ATTRIBUTE,
+            null,
+            "what else there is to say. The first 30 are kept, with keys of at most 64 characters, which are not empty, do not start"
+                    + " with `$` and do not contain `.`; numbers are written in at most 64 characters");
+
+    /** The attributes. */
+    public static final List<EventField> ATTRIBUTES =
+            Arrays.stream(values()).filter(EventField::isAttribute).toList();
+
+    private static final Map<String, EventField> BY_WORD =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventField::word, Function.identity()));
+
+    private final String word = name().toLowerCase(Locale.ROOT);
+    private final Presence presence;
+    private final @Nullable TextRule rule;
+    private final String description;
+
+    private enum Presence {
+        REQUIRED,
+        OPTIONAL,
+        ATTRIBUTE
+    }
+
+    EventField(Presence presence, @Nullable TextRule rule, String description) {
+        this.presence = presence;
+        this.rule = rule;
+        this.description = description;
+    }
+
+    /** Null where it is none of them. */
+    static @Nullable EventField of(String word) {
+        return BY_WORD.get(word);
+    }
+
+    /** As it is written. */
+    public String word() {
+        return word;
+    }
+
+    public boolean isRequired() {
+        return presence == Presence.REQUIRED;
+    }
+
+    public boolean isAttribute() {
+        return presence == Presence.ATTRIBUTE;
+    }
+
+    /** The rule of its text; null of {@link #PROPERTIES}. */
+    public @Nullable TextRule rule() {
+        return rule;
+    }
+
+    /** What it is, worded to follow its name, in Markdown. */
+    public String description() {
+        return description;
+    }
+}
