@@ -4,6 +4,7 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.InsertManyOptions;
 import io.webanalytics.model.QueuedEventFormat;
+import io.webanalytics.store.EventDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;

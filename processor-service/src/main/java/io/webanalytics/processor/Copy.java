@@ -6,6 +6,7 @@ import io.webanalytics.model.QueuedEvent;
 import io.webanalytics.model.QueuedEventFormat;
 import io.webanalytics.queue.Claim.Element;
 import io.webanalytics.rollup.Bucket;
+import io.webanalytics.store.EventDocument;
 import java.time.Instant;
 import java.util.UUID;
 import org.bson.RawBsonDocument;

@@ -2,6 +2,7 @@ package io.webanalytics.processor;
 
 import io.webanalytics.model.Outage;
 import io.webanalytics.rollup.build.ServerClock;
+import io.webanalytics.store.EventStore;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.stereotype.Component;

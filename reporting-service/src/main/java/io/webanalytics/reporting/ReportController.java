@@ -105,7 +105,7 @@ class ReportController {
 
     /** Of letters and digits, and what stands between them in every file system. */
     private static ContentDisposition fileName(Report report, Question question) {
-        String site = question.scope().siteId().replace(':', '_');
+        String site = question.filter().siteId().replace(':', '_');
         String days = report == Report.REALTIME
                 ? ""
                 : "-" + question.days().first() + "-" + question.days().last();

@@ -2,9 +2,12 @@ package io.webanalytics.reporting;
 
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
-import io.webanalytics.reporting.question.ParameterDescriptions;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.parameters.QueryParameter;
 import io.webanalytics.reporting.question.Report;
+import io.webanalytics.reporting.question.ReportParameter;
 import java.util.Locale;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.stereotype.Component;
@@ -19,7 +22,9 @@ class ReportOperations implements OperationCustomizer {
     public Operation customize(Operation operation, HandlerMethod method) {
         if (method.getBeanType() == ReportController.class) {
             Report report = Report.valueOf(method.getMethod().getName().toUpperCase(Locale.ROOT));
-            operation.setParameters(ParameterDescriptions.of(report));
+            operation.setParameters(report.parameters().stream()
+                    .map(parameter -> describe(parameter, report))
+                    .toList());
             operation
                     .getResponses()
                     .get("200")
@@ -27,5 +32,19 @@ class ReportOperations implements OperationCustomizer {
                     .addMediaType("text/csv", new MediaType().schema(new StringSchema()));
         }
         return operation;
+    }
+
+    /** Those that may be left out have their examples in words: a page that fills in examples would fill in all of them. */
+    private static Parameter describe(ReportParameter<?> parameter, Report report) {
+        boolean filledIn = report.requires(parameter) || parameter.name().equals("date");
+        Schema<?> schema = parameter.schema();
+        schema.setDefault(report.defaultOf(parameter));
+        Parameter description = new QueryParameter()
+                .name(parameter.name())
+                .required(report.requires(parameter))
+                .description(parameter.description() + " It " + parameter.rule() + "."
+                        + (filledIn ? "" : " Example: `" + parameter.example() + "`."))
+                .schema(schema);
+        return filledIn ? description.example(parameter.example()) : description;
     }
 }

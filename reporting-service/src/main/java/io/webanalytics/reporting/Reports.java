@@ -10,16 +10,16 @@ import io.webanalytics.reporting.answer.Timeseries.Point;
 import io.webanalytics.reporting.count.Ask;
 import io.webanalytics.reporting.count.Breakdown;
 import io.webanalytics.reporting.count.Counted;
-import io.webanalytics.reporting.count.Dimension;
 import io.webanalytics.reporting.count.EventCounter;
 import io.webanalytics.reporting.count.Figures;
-import io.webanalytics.reporting.count.Interval;
 import io.webanalytics.reporting.count.Ranking;
 import io.webanalytics.reporting.question.Days;
 import io.webanalytics.reporting.question.Previous;
 import io.webanalytics.reporting.question.Question;
 import io.webanalytics.reporting.question.Step;
 import io.webanalytics.rollup.DistinctUsers;
+import io.webanalytics.store.Dimension;
+import io.webanalytics.store.Interval;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -53,13 +53,13 @@ class Reports {
         if (previous != null) {
             asks.add(Ask.figures(previous.interval(), previous.isOneDay()));
         }
-        Figures figures = counter.count(asked.scope(), asks);
+        Figures figures = counter.count(asked.filter(), asks);
         Counted now = figures.first();
         Counted before = previous == null ? null : figures.counted().get(1);
         boolean plain = asked.date() != null && !asked.meta();
         boolean byDate = asked.date() != null;
         return new Stats(
-                asked.scope().siteId(),
+                asked.filter().siteId(),
                 asked.date(),
                 byDate ? null : days.first(),
                 byDate ? null : days.last(),
@@ -80,10 +80,10 @@ class Reports {
         Days days = asked.days();
         List<Step> all = Step.of(days, asked.step());
         List<Step> steps = page(all, asked.page());
-        Figures figures = counter.count(asked.scope(), asks(steps, days.isOne()));
+        Figures figures = counter.count(asked.filter(), asks(steps, days.isOne()));
         boolean exact = figures.counted().stream().allMatch(Counted::usersExact);
         return new Timeseries(
-                asked.scope().siteId(),
+                asked.filter().siteId(),
                 days.first(),
                 days.last(),
                 days.zone().getId(),
@@ -102,11 +102,11 @@ class Reports {
         Days days = asked.days();
         boolean ofTime = asked.by().isOfTime();
         Breakdown by = new Breakdown(asked.by(), days.zone(), ofTime ? Ranking.EVERYTHING : asked.page());
-        Figures figures = counter.count(asked.scope(), List.of(Ask.breakdown(days.interval(), by)));
+        Figures figures = counter.count(asked.filter(), List.of(Ask.breakdown(days.interval(), by)));
         Counted counted = figures.first();
         Ranking ranking = ofTime ? TimeOrder.complete(asked.by(), counted.ranking(), asked.page()) : counted.ranking();
         return new BreakdownAnswer(
-                asked.scope().siteId(),
+                asked.filter().siteId(),
                 days.first(),
                 days.last(),
                 days.zone().getId(),
@@ -130,10 +130,10 @@ class Reports {
         List<Ask> asks = new ArrayList<>(asks(minutes, true));
         asks.add(Ask.figures(whole, true)
                 .with(new Breakdown(Dimension.PATH, asked.days().zone(), asked.page())));
-        Figures figures = counter.count(asked.scope(), asks);
+        Figures figures = counter.count(asked.filter(), asks);
         Counted all = figures.counted().get(minutes.size());
         return new Realtime(
-                asked.scope().siteId(),
+                asked.filter().siteId(),
                 asked.minutes(),
                 whole.from(),
                 whole.to(),

@@ -1,8 +1,8 @@
 package io.webanalytics.reporting;
 
-import io.webanalytics.reporting.count.Dimension;
 import io.webanalytics.reporting.count.Ranking;
 import io.webanalytics.reporting.count.Ranking.Row;
+import io.webanalytics.store.Dimension;
 import java.time.DayOfWeek;
 import java.util.List;
 import java.util.Locale;

@@ -48,16 +48,15 @@ class ApiDescriptionTests {
         JsonNode parameters = operation(report).path("parameters");
 
         assertThat(parameters.findValuesAsString("name"))
-                .containsExactlyElementsOf(report.parameters().stream()
-                        .map(ReportParameter::parameter)
-                        .toList());
+                .containsExactlyElementsOf(
+                        report.parameters().stream().map(ReportParameter::name).toList());
         assertThat(parameters
                         .valueStream()
                         .filter(parameter -> parameter.path("required").asBoolean())
                         .map(parameter -> parameter.path("name").asString()))
                 .containsExactlyElementsOf(report.parameters().stream()
                         .filter(report::requires)
-                        .map(ReportParameter::parameter)
+                        .map(ReportParameter::name)
                         .toList());
     }
 

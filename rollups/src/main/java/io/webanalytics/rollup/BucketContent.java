@@ -1,7 +1,9 @@
 package io.webanalytics.rollup;
 
 import io.webanalytics.model.Event;
-import java.time.Instant;
+import io.webanalytics.model.EventField;
+import io.webanalytics.store.Dimension;
+import io.webanalytics.store.StoredEvent;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -9,22 +11,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What a bucket holds: a tally for each type of event. It has bounds, whatever is sent: beyond them the rarest paths and
- * referrers, and types that come late, are folded into {@link #OTHER}, and of the users a sketch is kept.
+ * What a bucket holds: a tally for each type of event. It has bounds, whatever is sent: beyond them the rarest values,
+ * such as paths, and types that come late, are folded into {@link Dimension#OTHER}, and of the users a sketch is kept.
  */
 public final class BucketContent {
-
-    /** Stands for all values, or types, that are not told apart. No path, host or type is written so. */
-    public static final String OTHER = "(other)";
 
     /** More types make a head that costs every report more than it saves. */
     private static final int MOST_TYPES = 100;
 
-    /** Most bytes of all paths, and of all referrers: less than a document of MongoDB holds. */
+    /** Most bytes of all values of a dimension: less than a document of MongoDB holds. */
     private static final long MOST_BYTES = 12 << 20;
 
     /** Most users that are kept themselves: 12 MB of them. */
@@ -37,16 +34,16 @@ public final class BucketContent {
     private final Set<Part> folded = EnumSet.noneOf(Part.class);
     private int added;
 
-    /** Counts an event. The parameters are those of {@link Tally#add}. */
-    public void add(String eventType, Instant timestamp, String path, String userId, @Nullable String referrer) {
-        of(eventType).add(timestamp, path, userId, referrer);
+    /** Counts an event. */
+    public void add(StoredEvent event) {
+        of(event.required(EventField.EVENT_TYPE)).add(event);
         if (++added % LOOK_EVERY == 0) {
             fit();
         }
     }
 
     /**
-     * The tally of a type, or that of {@link #OTHER} types where there are too many. A type has all its events in a tally of
+     * The tally of a type, or that of {@link Dimension#OTHER} types where there are too many. A type has all its events in a tally of
      * its own, or none. Views always have one.
      */
     public Tally of(String eventType) {
@@ -54,8 +51,8 @@ public final class BucketContent {
         if (known != null) {
             return known;
         }
-        boolean room = types.size() < MOST_TYPES && !types.containsKey(OTHER);
-        String type = room || eventType.equals(Event.PAGE_VIEW) ? eventType : OTHER;
+        boolean room = types.size() < MOST_TYPES && !types.containsKey(Dimension.OTHER);
+        String type = room || eventType.equals(Event.PAGE_VIEW) ? eventType : Dimension.OTHER;
         return put(type);
     }
 
@@ -70,8 +67,8 @@ public final class BucketContent {
     }
 
     public void addAll(BucketContent other) {
-        boolean open = !types.containsKey(OTHER);
-        Tally others = other.types.get(OTHER);
+        boolean open = !types.containsKey(Dimension.OTHER);
+        Tally others = other.types.get(Dimension.OTHER);
         if (others != null) {
             foldTypesBut(other.types.keySet()); // what is missing there may be among its others
         }
@@ -82,7 +79,7 @@ public final class BucketContent {
             }
         });
         if (others != null) {
-            put(OTHER).addAll(others);
+            put(Dimension.OTHER).addAll(others);
         }
         folded.addAll(other.folded);
         fit();
@@ -92,7 +89,7 @@ public final class BucketContent {
         for (String type : new TreeSet<>(types.keySet())) {
             if (!kept.contains(type) && !type.equals(Event.PAGE_VIEW)) {
                 Tally tally = types.remove(type);
-                put(OTHER).addAll(tally);
+                put(Dimension.OTHER).addAll(tally);
             }
         }
     }
@@ -109,8 +106,7 @@ public final class BucketContent {
 
     /** Makes it fit, where it has outgrown its bounds. */
     void fit() {
-        fit(Part.PATHS, Tally::pathCounts);
-        fit(Part.REFERRERS, Tally::referrerCounts);
+        Part.counted().forEach(this::fit);
         long users = types.values().stream()
                 .mapToLong(tally -> tally.users().sizeWithRepeats())
                 .sum();
@@ -126,19 +122,21 @@ public final class BucketContent {
         return types.values().stream().mapToLong(tally -> tally.users().count()).sum();
     }
 
-    private void fit(Part part, Function<Tally, Counts> counts) {
-        if (bytes(counts) > MOST_BYTES) {
-            folded.add(part);
-            for (long rare = 1; bytes(counts) > MOST_BYTES * 3 / 4; rare *= 2) {
+    private void fit(Dimension dimension) {
+        if (bytes(dimension) > MOST_BYTES) {
+            folded.add(Part.of(dimension));
+            for (long rare = 1; bytes(dimension) > MOST_BYTES * 3 / 4; rare *= 2) {
                 for (Tally tally : types.values()) {
-                    counts.apply(tally).fold(rare);
+                    tally.counts(dimension).fold(rare);
                 }
             }
         }
     }
 
-    private long bytes(Function<Tally, Counts> counts) {
-        return types.values().stream().map(counts).mapToLong(Counts::bytes).sum();
+    private long bytes(Dimension dimension) {
+        return types.values().stream()
+                .mapToLong(tally -> tally.counts(dimension).bytes())
+                .sum();
     }
 
     /** The figures that stand in the bucket's head. */

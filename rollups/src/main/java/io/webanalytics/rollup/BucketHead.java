@@ -1,5 +1,6 @@
 package io.webanalytics.rollup;
 
+import io.webanalytics.store.Dimension;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +38,9 @@ public record BucketHead(
      * would misread is another form.
      */
     public static final int FORMAT = 1;
+
+    /** By what the figures and the parts of a bucket tell events apart: of anything else only the events can tell. */
+    public static final Set<Dimension> TOLD = Set.of(Dimension.EVENT_TYPE);
 
     /** Stands for the build of an hour without events. */
     public static final String EMPTY = "";

@@ -18,6 +18,7 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
+import io.webanalytics.store.CollectionNames;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,8 +47,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BucketHeads {
 
-    static final String COLLECTION = "rollups";
-
     private static final int DUPLICATE_KEY = 11_000;
 
     private final Supplier<MongoDatabase> database;
@@ -62,7 +61,7 @@ public final class BucketHeads {
     }
 
     private MongoCollection<Document> heads() {
-        return database.get().getCollection(COLLECTION).withReadPreference(ReadPreference.primary());
+        return database.get().getCollection(CollectionNames.ROLLUPS).withReadPreference(ReadPreference.primary());
     }
 
     /**

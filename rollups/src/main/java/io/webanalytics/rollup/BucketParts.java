@@ -7,6 +7,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.InsertManyOptions;
+import io.webanalytics.store.CollectionNames;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -34,8 +35,6 @@ import org.jspecify.annotations.Nullable;
  * that build; it never changes, and goes when another build has taken its place.
  */
 public final class BucketParts {
-
-    static final String COLLECTION = "rollup_parts";
 
     /** Larger than any part, in bytes; a document of MongoDB holds 16 MiB. */
     static final int LARGEST = 15 << 20;
@@ -79,7 +78,7 @@ public final class BucketParts {
     }
 
     private MongoCollection<Document> parts() {
-        return database.get().getCollection(COLLECTION).withReadPreference(ReadPreference.primary());
+        return database.get().getCollection(CollectionNames.ROLLUP_PARTS).withReadPreference(ReadPreference.primary());
     }
 
     private FindIterable<StoredPart> find(Collection<String> ids) {

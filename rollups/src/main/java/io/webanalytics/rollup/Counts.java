@@ -1,11 +1,12 @@
 package io.webanalytics.rollup;
 
+import io.webanalytics.store.Dimension;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
  * Views of each of some values, such as paths. Where they take too much room the rarest are folded into {@link
- * BucketContent#OTHER}: the sum stays right, and no value has more views than it had.
+ * Dimension#OTHER}: the sum stays right, and no value has more views than it had.
  */
 final class Counts {
 
@@ -40,7 +41,7 @@ final class Counts {
     void fold(long rare) {
         long[] folded = {0};
         views.entrySet().removeIf(entry -> {
-            boolean goes = entry.getValue() <= rare && !entry.getKey().equals(BucketContent.OTHER);
+            boolean goes = entry.getValue() <= rare && !entry.getKey().equals(Dimension.OTHER);
             if (goes) {
                 folded[0] += entry.getValue();
                 bytes -= ENTRY_BYTES + utf8Length(entry.getKey());
@@ -48,7 +49,7 @@ final class Counts {
             return goes;
         });
         if (folded[0] > 0) {
-            add(BucketContent.OTHER, folded[0]);
+            add(Dimension.OTHER, folded[0]);
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.ObjLongConsumer;
 
 /**
- * The form in which views per path are stored: the strings in the order of their code points, each with the number of bytes
+ * The form in which views by value are stored: the strings in the order of their code points, each with the number of bytes
  * that it shares with the one before it, the bytes that follow, and its count. Numbers are LEB128.
  *
  * @see <a href="https://en.wikipedia.org/wiki/Incremental_encoding">Front coding</a>

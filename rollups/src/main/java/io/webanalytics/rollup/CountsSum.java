@@ -44,7 +44,7 @@ public final class CountsSum {
     }
 
     /**
-     * Adds a copy of a block of {@link Part#PATHS} or {@link Part#REFERRERS}.
+     * Adds a copy of a block of a part that {@link Part#counted counts} values.
      *
      * @param bucket whose block it is
      * @throws BucketParts.BrokenException if a block that came before cannot be read

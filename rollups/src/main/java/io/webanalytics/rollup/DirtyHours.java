@@ -25,6 +25,7 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
+import io.webanalytics.store.CollectionNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ public final class DirtyHours {
     private final Turns turns = new Turns();
 
     public DirtyHours(MongoDatabase database) {
-        heads = database.getCollection(BucketHeads.COLLECTION).withReadPreference(ReadPreference.primary());
+        heads = database.getCollection(CollectionNames.ROLLUPS).withReadPreference(ReadPreference.primary());
     }
 
     /**

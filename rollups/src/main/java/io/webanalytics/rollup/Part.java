@@ -1,9 +1,14 @@
 package io.webanalytics.rollup;
 
+import io.webanalytics.store.Dimension;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,36 +40,51 @@ public enum Part {
             into.users().addSketch(block);
         }
     },
-    /** Views of each path: {@link CountsFormat}. */
-    PATHS {
-        @Override
-        byte[] block(Tally tally) {
-            return CountsFormat.encode(tally.paths());
-        }
-
-        @Override
-        void read(ByteBuffer block, Tally into) {
-            CountsFormat.decode(block, into::addPath);
-        }
-    },
-    /** Views from each referrer's host. */
-    REFERRERS {
-        @Override
-        byte[] block(Tally tally) {
-            return CountsFormat.encode(tally.referrers());
-        }
-
-        @Override
-        void read(ByteBuffer block, Tally into) {
-            CountsFormat.decode(block, into::addReferrer);
-        }
-    };
+    /** Views of each path. */
+    PATHS(Dimension.PATH),
+    /** Views from each referrer's host. Those without one are not counted. */
+    REFERRERS(Dimension.REFERRER);
 
     private static final byte[] NOTHING = {};
 
-    abstract byte[] block(Tally tally);
+    private static final Map<Dimension, Part> COUNTS = new EnumMap<>(Dimension.class);
 
-    abstract void read(ByteBuffer block, Tally into);
+    static {
+        for (Part part : values()) {
+            if (part.dimension != null) {
+                COUNTS.put(part.dimension, part);
+            }
+        }
+    }
+
+    private final @Nullable Dimension dimension;
+
+    Part() {
+        this(null);
+    }
+
+    /** @param dimension whose values it counts the views of, in the form of {@link CountsFormat} */
+    Part(@Nullable Dimension dimension) {
+        this.dimension = dimension;
+    }
+
+    /** The dimensions whose values have a part that counts them. */
+    public static Set<Dimension> counted() {
+        return Collections.unmodifiableSet(COUNTS.keySet());
+    }
+
+    /** The part that counts the values of a dimension; null where none does. */
+    public static @Nullable Part of(Dimension dimension) {
+        return COUNTS.get(dimension);
+    }
+
+    byte[] block(Tally tally) {
+        return CountsFormat.encode(tally.counts(dimension).views());
+    }
+
+    void read(ByteBuffer block, Tally into) {
+        CountsFormat.decode(block, into.counts(dimension)::add);
+    }
 
     String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -9,6 +9,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import io.webanalytics.model.QueueSnapshot;
+import io.webanalytics.store.CollectionNames;
 import java.util.Date;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ public final class QueueSnapshots {
     private final MongoCollection<Document> snapshots;
 
     public QueueSnapshots(MongoDatabase database) {
-        snapshots = database.getCollection("queue_snapshot").withReadPreference(ReadPreference.primary());
+        snapshots = database.getCollection(CollectionNames.QUEUE_SNAPSHOT).withReadPreference(ReadPreference.primary());
     }
 
     /**

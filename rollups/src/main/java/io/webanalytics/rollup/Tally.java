@@ -1,10 +1,12 @@
 package io.webanalytics.rollup;
 
-import java.time.Instant;
+import io.webanalytics.model.EventField;
+import io.webanalytics.store.Dimension;
+import io.webanalytics.store.StoredEvent;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What is counted of events: those of one type in a bucket, or any others. */
 public final class Tally {
@@ -12,29 +14,29 @@ public final class Tally {
     /** Quarters of an hour. */
     public static final int QUARTERS = 4;
 
-    private static final long HOUR = 3_600;
+    private static final long HOUR = 3_600_000;
     private static final long QUARTER = HOUR / QUARTERS;
 
     private long views;
     private final long[] quarters = new long[QUARTERS];
-    private final Counts paths = new Counts();
-    private final Counts referrers = new Counts();
+    private final Map<Dimension, Counts> counts = new EnumMap<>(Dimension.class);
     private final DistinctUsers users = new DistinctUsers();
 
-    /**
-     * Counts an event.
-     *
-     * @param timestamp when it happened
-     * @param referrer the referrer's host, or null where there was none
-     */
-    public void add(Instant timestamp, String path, String userId, @Nullable String referrer) {
+    public Tally() {
+        Part.counted().forEach(dimension -> counts.put(dimension, new Counts()));
+    }
+
+    /** Counts an event. */
+    public void add(StoredEvent event) {
+        users.add(DistinctUsers.hash(event.required(EventField.USER_ID)));
         views++;
-        quarters[(int) (Math.floorMod(timestamp.getEpochSecond(), HOUR) / QUARTER)]++;
-        users.add(DistinctUsers.hash(userId));
-        addPath(path, 1);
-        if (referrer != null) {
-            addReferrer(referrer, 1);
-        }
+        quarters[(int) (Math.floorMod(event.epochMillis(), HOUR) / QUARTER)]++;
+        counts.forEach((dimension, values) -> {
+            String value = dimension.valueOf(event);
+            if (value != null) {
+                values.add(value, 1);
+            }
+        });
     }
 
     public void addAll(Tally other) {
@@ -42,21 +44,12 @@ public final class Tally {
         for (int i = 0; i < QUARTERS; i++) {
             quarters[i] += other.quarters[i];
         }
-        paths.addAll(other.paths);
-        referrers.addAll(other.referrers);
+        counts.forEach((dimension, values) -> values.addAll(other.counts(dimension)));
         users.addAll(other.users);
     }
 
     public void addViews(long more) {
         views += more;
-    }
-
-    public void addPath(String path, long more) {
-        paths.add(path, more);
-    }
-
-    public void addReferrer(String referrer, long more) {
-        referrers.add(referrer, more);
     }
 
     public long views() {
@@ -72,21 +65,12 @@ public final class Tally {
         return users;
     }
 
-    Counts pathCounts() {
-        return paths;
+    Counts counts(Dimension dimension) {
+        return counts.get(dimension);
     }
 
-    Counts referrerCounts() {
-        return referrers;
-    }
-
-    /** Views of each path. */
-    public Map<String, Long> paths() {
-        return paths.views();
-    }
-
-    /** Views that came from each referrer's host. All others had no referrer. */
-    public Map<String, Long> referrers() {
-        return referrers.views();
+    /** Views of each value of a dimension that {@link Part#counted is counted}. All others had no value. */
+    public Map<String, Long> views(Dimension dimension) {
+        return counts(dimension).views();
     }
 }

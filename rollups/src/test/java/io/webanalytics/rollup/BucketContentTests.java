@@ -2,7 +2,10 @@ package io.webanalytics.rollup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.webanalytics.store.Dimension;
+import io.webanalytics.store.StoredEvent;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -25,8 +28,10 @@ class BucketContentTests {
 
         Tally views = content.of("page_view");
         assertThat(content.folded()).isEqualTo(Set.of(Part.PATHS));
-        assertThat(views.paths()).containsEntry("/popular", 3L).containsKey(BucketContent.OTHER);
-        assertThat(views.paths().values().stream().mapToLong(Long::longValue).sum())
+        assertThat(views.views(Dimension.PATH)).containsEntry("/popular", 3L).containsKey(Dimension.OTHER);
+        assertThat(views.views(Dimension.PATH).values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
                 .isEqualTo(views.views());
         assertThat(Part.PATHS.encode(content)).hasSizeLessThan(LARGEST_DOCUMENT);
     }
@@ -52,7 +57,7 @@ class BucketContentTests {
         content.fit();
 
         assertThat(content.folded()).isEmpty();
-        assertThat(content.of("page_view").paths()).hasSize(100_000);
+        assertThat(content.of("page_view").views(Dimension.PATH)).hasSize(100_000);
         assertThat(content.of("page_view").users().count()).isEqualTo(100_000);
     }
 
@@ -68,7 +73,7 @@ class BucketContentTests {
         assertThat(content.types()).hasSize(102);
         assertThat(content.of("type-7").views()).isEqualTo(2);
         assertThat(content.of("page_view").views()).isEqualTo(1);
-        assertThat(content.of(BucketContent.OTHER).views()).isEqualTo(900);
+        assertThat(content.of(Dimension.OTHER).views()).isEqualTo(900);
     }
 
     /** Whoever asks for a type that has a tally of its own must get all of it. */
@@ -85,7 +90,7 @@ class BucketContentTests {
 
         for (BucketContent day : new BucketContent[] {sum(quiet, busy), sum(busy, quiet)}) {
             assertThat(day.types()).doesNotContainKey("click").containsKeys("type-0", "page_view");
-            assertThat(day.types().get(BucketContent.OTHER).views()).isEqualTo(100 + 2);
+            assertThat(day.types().get(Dimension.OTHER).views()).isEqualTo(100 + 2);
             assertThat(day.types().get("page_view").views()).isEqualTo(1);
         }
     }
@@ -135,6 +140,6 @@ class BucketContentTests {
     }
 
     private static void add(BucketContent content, String type, String path, String user) {
-        content.add(type, NOON, path, user, null);
+        content.add(StoredEvent.of(NOON, Map.of("event_type", type, "path", path, "user_id", user)));
     }
 }

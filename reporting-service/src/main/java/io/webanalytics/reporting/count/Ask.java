@@ -1,5 +1,6 @@
 package io.webanalytics.reporting.count;
 
+import io.webanalytics.store.Interval;
 import org.jspecify.annotations.Nullable;
 
 /**

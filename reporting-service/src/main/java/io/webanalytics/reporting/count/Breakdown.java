@@ -1,5 +1,6 @@
 package io.webanalytics.reporting.count;
 
+import io.webanalytics.store.Dimension;
 import java.time.ZoneId;
 
 /**

@@ -4,6 +4,7 @@ import io.webanalytics.rollup.Bucket;
 import io.webanalytics.rollup.Bucket.Unit;
 import io.webanalytics.rollup.BucketHead;
 import io.webanalytics.rollup.BucketHeads;
+import io.webanalytics.store.Interval;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;

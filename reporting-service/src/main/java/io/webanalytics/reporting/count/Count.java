@@ -3,6 +3,8 @@ package io.webanalytics.reporting.count;
 import io.webanalytics.reporting.count.BucketIndex.Coverage;
 import io.webanalytics.rollup.BucketHead;
 import io.webanalytics.rollup.DistinctUsers;
+import io.webanalytics.store.Dimension;
+import io.webanalytics.store.Interval;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

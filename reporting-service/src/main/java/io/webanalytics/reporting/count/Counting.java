@@ -2,17 +2,19 @@ package io.webanalytics.reporting.count;
 
 import io.webanalytics.model.Event;
 import io.webanalytics.model.QueueSnapshot;
-import io.webanalytics.model.Referrers;
 import io.webanalytics.reporting.count.BucketIndex.Coverage;
-import io.webanalytics.rollup.BucketContent;
 import io.webanalytics.rollup.BucketHead;
 import io.webanalytics.rollup.BucketParts;
 import io.webanalytics.rollup.CountsSum;
 import io.webanalytics.rollup.DistinctUsers;
 import io.webanalytics.rollup.Part;
 import io.webanalytics.rollup.TypeFigures;
+import io.webanalytics.store.Dimension;
+import io.webanalytics.store.EventFilter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +30,21 @@ final class Counting {
     private final RawEvents events;
     private final BucketParts parts;
     private final BucketIndex index;
-    private final Scope scope;
+    private final EventFilter filter;
     private final Budget budget;
     private final long exactUsersLimit;
 
-    Counting(RawEvents events, BucketParts parts, BucketIndex index, Scope scope, Budget budget, long exactUsersLimit) {
+    Counting(
+            RawEvents events,
+            BucketParts parts,
+            BucketIndex index,
+            EventFilter filter,
+            Budget budget,
+            long exactUsersLimit) {
         this.events = events;
         this.parts = parts;
         this.index = index;
-        this.scope = scope;
+        this.filter = filter;
         this.budget = budget;
         this.exactUsersLimit = exactUsersLimit;
     }
@@ -59,25 +67,25 @@ final class Counting {
         return new Figures(counted, Sources.of(counts, timeline.covered()), snapshot);
     }
 
-    /** Whether a bucket tells what is asked: the type, if one is, apart from others, and whose hour or weekday it is. */
+    /** Whether a bucket tells what is asked: the types, if some are, apart from others, and whose hour or weekday it is. */
     private boolean fits(BucketHead head, @Nullable Breakdown breakdown) {
-        return tellsType(head)
+        return tellsTypes(head)
                 && (breakdown == null
                         || !breakdown.dimension().isOfTime()
                         || TimeOfBucket.fits(head, breakdown.dimension(), breakdown.zone()));
     }
 
-    private boolean tellsType(BucketHead head) {
-        String type = scope.eventType();
-        return type == null
-                || type.equals(Event.PAGE_VIEW)
-                || head.figures().stream()
-                        .noneMatch(figures -> figures.eventType().equals(BucketContent.OTHER))
-                || head.figures().stream().anyMatch(this::isAsked);
+    /** Whether no events of a type that is asked for, or is not, can be among those that the bucket does not tell apart. */
+    private boolean tellsTypes(BucketHead head) {
+        Set<String> types = head.figures().stream().map(TypeFigures::eventType).collect(Collectors.toSet());
+        return !types.contains(Dimension.OTHER)
+                || filter.on(Dimension.EVENT_TYPE).stream()
+                        .allMatch(condition -> condition.isOf(Event.PAGE_VIEW)
+                                || types.stream().anyMatch(condition::isOf));
     }
 
     private boolean isAsked(TypeFigures figures) {
-        return scope.eventType() == null || scope.eventType().equals(figures.eventType());
+        return filter.accepts(Dimension.EVENT_TYPE, figures.eventType());
     }
 
     private Stream<TypeFigures> figures(Count count) {
@@ -148,39 +156,33 @@ final class Counting {
 
     private Ranking ranking(Count count, Breakdown breakdown, long views) {
         TopRows rows = new TopRows(breakdown.page(), budget.share());
-        switch (breakdown.dimension()) {
-            case PATH -> sum(count, Part.PATHS, rows::offer);
-            case REFERRER -> {
-                long[] direct = {views};
-                sum(count, Part.REFERRERS, (value, length, more) -> {
-                    rows.offer(value, length, more);
-                    direct[0] -= more;
-                });
-                if (direct[0] > 0) {
-                    rows.offer(Referrers.DIRECT, direct[0]);
-                }
-            }
-            case EVENT_TYPE -> {
-                figures(count).forEach(figures -> count.add(figures.eventType(), figures.views()));
-                count.values().forEach(rows::offer);
-            }
-            case HOUR_OF_DAY, WEEKDAY -> {
-                for (BucketHead head : count.buckets()) {
-                    head.figures().stream()
-                            .filter(this::isAsked)
-                            .forEach(figures -> TimeOfBucket.add(head, figures, breakdown, count));
-                }
-                count.values().forEach(rows::offer);
-            }
+        Part part = Part.of(breakdown.dimension());
+        if (part != null) {
+            Rest rest = new Rest(breakdown.dimension(), views, rows);
+            sum(count, part, rest);
+            rest.offer();
+        } else {
+            count.buckets().forEach(head -> addFigures(count, head, breakdown));
+            count.values().forEach(rows::offer);
         }
         return rows.ranking();
     }
 
-    /** Tells the views of each value, of buckets and events. No bucket counts who came directly: that is what is left. */
+    /** Adds what a bucket's head tells of a breakdown: by the type of event, or by time. */
+    private void addFigures(Count count, BucketHead head, Breakdown breakdown) {
+        head.figures().stream().filter(this::isAsked).forEach(figures -> {
+            if (breakdown.dimension().isOfTime()) {
+                TimeOfBucket.add(head, figures, breakdown, count);
+            } else {
+                count.add(figures.eventType(), figures.views());
+            }
+        });
+    }
+
+    /** Tells the views of each value, of buckets and events. */
     private void sum(Count count, Part part, CountsSum.Reader to) {
         Budget.Share share = budget.share();
         CountsSum sum = new CountsSum(share::set);
-        count.values().remove(Referrers.DIRECT);
         sum.add(count.values());
         count.dropValues();
         parts.read(part, count.buckets(), this::isAsked, (head, figures, block) -> sum.add(head.bucket(), block));

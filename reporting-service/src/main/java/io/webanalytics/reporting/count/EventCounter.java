@@ -8,12 +8,15 @@ import io.webanalytics.model.Outage;
 import io.webanalytics.model.QueueSnapshot;
 import io.webanalytics.reporting.ReportingProperties;
 import io.webanalytics.rollup.Bucket;
+import io.webanalytics.rollup.BucketHead;
 import io.webanalytics.rollup.BucketHeads;
 import io.webanalytics.rollup.BucketParts;
 import io.webanalytics.rollup.BucketParts.BrokenException;
 import io.webanalytics.rollup.BucketParts.GoneException;
 import io.webanalytics.rollup.PartCache;
 import io.webanalytics.rollup.QueueSnapshots;
+import io.webanalytics.store.EventFilter;
+import io.webanalytics.store.Interval;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -53,21 +56,21 @@ public class EventCounter {
      * Counts all that a report asks for. The queue's snapshot is read before anything is counted, so that it never promises too
      * much.
      *
-     * @param scope which events count
+     * @param filter which events count
      * @param asks what is asked
      * @throws UnansweredException if MongoDB is away, or it takes more time or memory than it may
      */
-    public Figures count(Scope scope, List<Ask> asks) {
+    public Figures count(EventFilter filter, List<Ask> asks) {
         Deadline deadline = new Deadline(properties.queryTimeout());
         try (Budget budget = memory.enter(deadline)) {
-            Figures figures = attempt(scope, asks, deadline, budget);
+            Figures figures = attempt(filter, asks, deadline, budget);
             outage.worked();
             return figures;
         } catch (MongoException e) {
             Unanswered reason = Unanswered.of(e);
             switch (reason) {
                 case STORE_UNAVAILABLE -> outage.failed(String.valueOf(e.getMessage()));
-                case STORE_FAILED -> log.warn("MongoDB failed at a report of {}", scope.siteId(), e);
+                case STORE_FAILED -> log.warn("MongoDB failed at a report of {}", filter.siteId(), e);
                 default -> {} // which the caller is told, and nobody else need be
             }
             throw new UnansweredException(reason, e);
@@ -79,19 +82,19 @@ public class EventCounter {
         return database.withTimeout(deadline.leftMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private Figures attempt(Scope scope, List<Ask> asks, Deadline deadline, Budget budget) {
+    private Figures attempt(EventFilter filter, List<Ask> asks, Deadline deadline, Budget budget) {
         QueueSnapshot snapshot = new QueueSnapshots(within(deadline)).read();
         Set<Bucket> gone = new HashSet<>(unreadable.lately());
         for (int attempt = 1; ; attempt++) {
-            BucketIndex index = !properties.rollups() || scope.isFiltered() || attempt > MOST_ATTEMPTS
+            BucketIndex index = !properties.rollups() || !filter.asksOnlyOf(BucketHead.TOLD) || attempt > MOST_ATTEMPTS
                     ? new BucketIndex(budget.share())
                     : new BucketIndex(
-                            new BucketHeads(() -> within(deadline)), scope.siteId(), hull(asks), gone, budget.share());
+                            new BucketHeads(() -> within(deadline)), filter.siteId(), hull(asks), gone, budget.share());
             unreadable.found(index.ofOtherForms());
             try {
                 BucketParts parts = new BucketParts(() -> within(deadline), cache, budget.share()::set);
-                RawEvents events = new RawEvents(database, scope, budget, deadline);
-                return new Counting(events, parts, index, scope, budget, properties.exactUsersLimit())
+                RawEvents events = new RawEvents(database, filter, budget, deadline);
+                return new Counting(events, parts, index, filter, budget, properties.exactUsersLimit())
                         .count(asks, snapshot);
             } catch (GoneException e) {
                 gone.addAll(e.buckets());

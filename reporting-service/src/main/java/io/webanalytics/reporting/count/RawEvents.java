@@ -1,18 +1,20 @@
 package io.webanalytics.reporting.count;
 
 import com.mongodb.client.FindIterable;
-import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.Projections;
 import io.webanalytics.model.EventField;
 import io.webanalytics.rollup.DistinctUsers;
+import io.webanalytics.store.Dimension;
+import io.webanalytics.store.EventFilter;
+import io.webanalytics.store.Interval;
+import io.webanalytics.store.StoredEvent;
+import io.webanalytics.store.StoredEvents;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.bson.Document;
 
 /**
  * Counts events themselves. One pass over ranges of the index {@code {site_id, timestamp, event_type, path, user_id}} feeds
@@ -31,14 +33,14 @@ final class RawEvents {
     /** Stretches of time that are asked for together: the time that engines take for more grows with their square. */
     private static final int MOST_TOGETHER = 100;
 
-    private final MongoCollection<Document> events;
-    private final Scope scope;
+    private final StoredEvents events;
+    private final EventFilter filter;
     private final Budget budget;
     private final Deadline deadline;
 
-    RawEvents(MongoDatabase database, Scope scope, Budget budget, Deadline deadline) {
-        this.events = database.getCollection("events");
-        this.scope = scope;
+    RawEvents(MongoDatabase database, EventFilter filter, Budget budget, Deadline deadline) {
+        this.events = new StoredEvents(database);
+        this.filter = filter;
         this.budget = budget;
         this.deadline = deadline;
     }
@@ -55,26 +57,23 @@ final class RawEvents {
     }
 
     private void read(List<Interval> intervals, Timeline timeline, Collection<Count> counts) {
-        try (MongoCursor<Document> found = find(intervals, counts).cursor()) {
+        try (MongoCursor<StoredEvent> found = find(intervals, counts).cursor()) {
             int lookEvery = Math.max(BATCH, counts.size());
             for (int read = 1; found.hasNext(); read++) {
-                Document event = found.next();
+                StoredEvent event = found.next();
                 if (read % lookEvery == 0) {
                     counts.forEach(Count::account);
                 }
-                if (scope.matches(event)) {
-                    add(
-                            event,
-                            timeline.at(
-                                    event.getDate(EventField.TIMESTAMP.word()).getTime()));
+                if (filter.accepts(event)) {
+                    add(event, timeline.at(event.epochMillis()));
                 }
             }
         }
         counts.forEach(Count::account);
     }
 
-    private static void add(Document event, List<Count> counts) {
-        String user = event.getString(EventField.USER_ID.word());
+    private static void add(StoredEvent event, List<Count> counts) {
+        String user = event.text(EventField.USER_ID);
         long hash = user == null ? 0 : DistinctUsers.hash(user);
         for (Count count : counts) {
             count.add(hash);
@@ -85,7 +84,7 @@ final class RawEvents {
         }
     }
 
-    FindIterable<Document> find(List<Interval> intervals, Collection<Count> counts) {
+    FindIterable<StoredEvent> find(List<Interval> intervals, Collection<Count> counts) {
         Set<String> fields = new LinkedHashSet<>(List.of(EventField.TIMESTAMP.word()));
         if (counts.stream().anyMatch(count -> count.ask().users())) {
             fields.add(EventField.USER_ID.word());
@@ -96,9 +95,8 @@ final class RawEvents {
                 fields.add(dimension.field());
             }
         }
-        scope.conditions().forEach(condition -> fields.add(condition.dimension().field()));
-        return events.find(scope.inside(intervals))
-                .projection(Projections.fields(Projections.excludeId(), Projections.include(List.copyOf(fields))))
+        fields.addAll(filter.fields());
+        return events.find(filter.inside(intervals), fields)
                 .limit(Integer.MAX_VALUE) // with which DocumentDB goes on where a batch ended, and does not begin anew
                 .batchSize(BATCH)
                 .maxTime(deadline.leftMillis(), TimeUnit.MILLISECONDS);

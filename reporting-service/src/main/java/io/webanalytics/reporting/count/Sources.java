@@ -2,6 +2,7 @@ package io.webanalytics.reporting.count;
 
 import io.webanalytics.rollup.Bucket.Unit;
 import io.webanalytics.rollup.BucketHead;
+import io.webanalytics.store.Interval;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -4,6 +4,7 @@ import io.webanalytics.rollup.Bucket.Unit;
 import io.webanalytics.rollup.BucketHead;
 import io.webanalytics.rollup.Tally;
 import io.webanalytics.rollup.TypeFigures;
+import io.webanalytics.store.Dimension;
 import java.time.Instant;
 import java.time.ZoneId;
 

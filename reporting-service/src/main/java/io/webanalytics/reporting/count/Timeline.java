@@ -1,5 +1,6 @@
 package io.webanalytics.reporting.count;
 
+import io.webanalytics.store.Interval;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

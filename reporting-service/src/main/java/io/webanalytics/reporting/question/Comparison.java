@@ -1,8 +1,6 @@
 package io.webanalytics.reporting.question;
 
-import java.util.Arrays;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** What the figures of a time are compared with. */
 enum Comparison {
@@ -13,12 +11,5 @@ enum Comparison {
 
     String word() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    static @Nullable Comparison of(String word) {
-        return Arrays.stream(values())
-                .filter(comparison -> comparison.word().equals(word))
-                .findFirst()
-                .orElse(null);
     }
 }

@@ -42,29 +42,27 @@ final class DaysReader {
             return new Answer(days, null, previous(days, Period.shifted(days)));
         }
         if (given.has(ReportParameter.PERIOD)) {
-            Period period = given.optional(ReportParameter.PERIOD, Period::of, Period.DAY);
-            LocalDate date = given.optional(ReportParameter.DATE, QuestionReader::date, today);
+            Period period = given.value(ReportParameter.PERIOD, Period.DAY);
+            LocalDate date = given.value(ReportParameter.DATE, today);
             Days days = period.endingWith(date, zone);
             return new Answer(days, null, previous(days, period.before(days)));
         }
-        LocalDate date = given.required(ReportParameter.DATE, QuestionReader::date);
+        LocalDate date = given.required(ReportParameter.DATE);
         Days days = new Days(date == null ? today : date, date == null ? today : date, zone);
         return new Answer(days, date, previous(days, Period.shifted(days)));
     }
 
     private @Nullable Previous previous(Days days, Days before) {
-        Comparison comparison = given.optional(ReportParameter.COMPARE, Comparison::of, null);
-        if (comparison == null) {
-            return null;
-        }
-        return comparison == Comparison.PREVIOUS_PERIOD
-                ? Previous.sameShare(days, before, now)
-                : Previous.whole(before);
+        return given.optional(ReportParameter.COMPARE)
+                .map(comparison -> comparison == Comparison.PREVIOUS_PERIOD
+                        ? Previous.sameShare(days, before, now)
+                        : Previous.whole(before))
+                .orElse(null);
     }
 
     private Days fromTo() {
-        LocalDate from = given.required(ReportParameter.FROM, QuestionReader::date);
-        LocalDate to = given.required(ReportParameter.TO, QuestionReader::date);
+        LocalDate from = given.required(ReportParameter.FROM);
+        LocalDate to = given.required(ReportParameter.TO);
         if (given.has(ReportParameter.DATE) || given.has(ReportParameter.PERIOD)) {
             given.reject(ReportParameter.FROM, ReportParameter.FROM.rule());
         }
@@ -72,7 +70,7 @@ final class DaysReader {
             return new Days(today, today, zone);
         }
         Days days = new Days(from, to, zone);
-        if (!QuestionReader.areInBounds(days)) {
+        if (days.count() < 1 || days.count() > ReportParameter.MOST_DAYS) {
             given.reject(ReportParameter.TO, ReportParameter.TO.rule());
             return new Days(today, today, zone);
         }

@@ -4,8 +4,8 @@ import io.webanalytics.model.FieldError;
 import io.webanalytics.service.InvalidParametersException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Function;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
@@ -16,15 +16,14 @@ final class Parameters {
     private static final int MOST_UNKNOWN = 10;
 
     private final MultiValueMap<String, String> query;
-    private final Set<ReportParameter> taken;
+    private final List<ReportParameter<?>> taken;
     private final List<FieldError> errors = new ArrayList<>();
 
     /** @param taken those that the report takes: others are wrong, since a filter that is misspelled would mislead */
-    Parameters(MultiValueMap<String, String> query, Set<ReportParameter> taken) {
+    Parameters(MultiValueMap<String, String> query, List<ReportParameter<?>> taken) {
         this.query = query;
         this.taken = taken;
-        List<String> names =
-                taken.stream().map(ReportParameter::parameter).sorted().toList();
+        List<String> names = taken.stream().map(ReportParameter::name).sorted().toList();
         query.keySet().stream()
                 .filter(name -> !names.contains(name))
                 .limit(MOST_UNKNOWN)
@@ -32,49 +31,54 @@ final class Parameters {
                         new FieldError(name, "is no parameter of this report: it takes " + String.join(", ", names))));
     }
 
-    boolean has(ReportParameter parameter) {
-        return taken.contains(parameter) && query.containsKey(parameter.parameter());
+    boolean has(ReportParameter<?> parameter) {
+        return taken.contains(parameter) && query.containsKey(parameter.name());
     }
 
-    /**
-     * Reads one that may be left out.
-     *
-     * @param read answers null where the value breaks the parameter's rule
-     */
-    <T> T optional(ReportParameter parameter, Function<String, @Nullable T> read, T otherwise) {
-        T value = has(parameter) ? value(parameter, read) : null;
-        return value == null ? otherwise : value;
+    /** Returns its value, or another one where it is left out or wrong. */
+    <T> T value(ReportParameter<T> parameter, T otherwise) {
+        return optional(parameter).orElse(otherwise);
     }
 
-    /** Reads one that must be there; null where it is wrong. */
-    <T> @Nullable T required(ReportParameter parameter, Function<String, @Nullable T> read) {
+    /** Returns its value, or the one that it has by default. */
+    <T> T value(ReportParameter<T> parameter) {
+        return optional(parameter)
+                .or(() -> parameter.read(Objects.requireNonNull(parameter.byDefault())))
+                .orElseThrow();
+    }
+
+    /** Returns the value of one that must be there; null where it is left out or wrong. */
+    <T> @Nullable T required(ReportParameter<T> parameter) {
         if (!has(parameter)) {
             reject(parameter, "is required: it " + parameter.rule());
-            return null;
         }
-        return value(parameter, read);
+        return optional(parameter).orElse(null);
     }
 
-    void reject(ReportParameter parameter, String rule) {
-        errors.add(new FieldError(parameter.parameter(), rule));
+    /** Returns its value; nothing where it is left out or wrong. */
+    <T> Optional<T> optional(ReportParameter<T> parameter) {
+        if (!has(parameter)) {
+            return Optional.empty();
+        }
+        List<String> values = query.getOrDefault(parameter.name(), List.of());
+        if (values.size() != 1) {
+            reject(parameter, "must be given once");
+            return Optional.empty();
+        }
+        Optional<T> value = parameter.read(values.get(0));
+        if (value.isEmpty()) {
+            reject(parameter, parameter.rule());
+        }
+        return value;
+    }
+
+    void reject(ReportParameter<?> parameter, String rule) {
+        errors.add(new FieldError(parameter.name(), rule));
     }
 
     void throwIfWrong() {
         if (!errors.isEmpty()) {
             throw new InvalidParametersException(errors);
         }
-    }
-
-    private <T> @Nullable T value(ReportParameter parameter, Function<String, @Nullable T> read) {
-        List<String> values = query.getOrDefault(parameter.parameter(), List.of());
-        if (values.size() != 1) {
-            reject(parameter, "must be given once");
-            return null;
-        }
-        T value = read.apply(values.get(0));
-        if (value == null) {
-            reject(parameter, parameter.rule());
-        }
-        return value;
     }
 }

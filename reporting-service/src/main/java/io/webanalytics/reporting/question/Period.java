@@ -3,9 +3,6 @@ package io.webanalytics.reporting.question;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
-import java.util.Arrays;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** A length of time that has a name, and ends with a day, or with the month of that day. */
 enum Period {
@@ -19,17 +16,6 @@ enum Period {
 
     Period(String word) {
         this.word = word;
-    }
-
-    static @Nullable Period of(String word) {
-        return Arrays.stream(values())
-                .filter(period -> period.word.equals(word))
-                .findFirst()
-                .orElse(null);
-    }
-
-    static String words() {
-        return Arrays.stream(values()).map(period -> period.word).collect(Collectors.joining(", "));
     }
 
     String word() {

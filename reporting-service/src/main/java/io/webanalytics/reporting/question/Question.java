@@ -1,15 +1,15 @@
 package io.webanalytics.reporting.question;
 
-import io.webanalytics.reporting.count.Dimension;
 import io.webanalytics.reporting.count.Ranking.Page;
-import io.webanalytics.reporting.count.Scope;
+import io.webanalytics.store.Dimension;
+import io.webanalytics.store.EventFilter;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a report is asked.
  *
- * @param scope which events count
+ * @param filter which events count
  * @param days when; one day, today, where the report does not ask
  * @param date the day, where one day and nothing else was asked for by its date: the answer then has that form
  * @param previous the time to compare with, or null
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param byteOrderMark whether that begins with a byte order mark
  */
 public record Question(
-        Scope scope,
+        EventFilter filter,
         Days days,
         @Nullable LocalDate date,
         @Nullable Previous previous,

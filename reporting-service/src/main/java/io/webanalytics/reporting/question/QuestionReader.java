@@ -1,39 +1,27 @@
 package io.webanalytics.reporting.question;
 
 import io.webanalytics.model.Event;
-import io.webanalytics.model.EventRules;
-import io.webanalytics.model.Referrers;
-import io.webanalytics.reporting.count.Condition;
-import io.webanalytics.reporting.count.Dimension;
 import io.webanalytics.reporting.count.Ranking;
 import io.webanalytics.reporting.count.Ranking.Page;
-import io.webanalytics.reporting.count.Scope;
-import io.webanalytics.reporting.count.Wildcard;
 import io.webanalytics.service.InvalidParametersException;
+import io.webanalytics.store.Condition;
+import io.webanalytics.store.Dimension;
+import io.webanalytics.store.EventFilter;
+import io.webanalytics.store.Wildcard;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
 /** Reads a question, and names every parameter that is missing or wrong. */
 public final class QuestionReader {
 
-    private static final ZoneId UTC = ZoneId.of("UTC");
-    private static final String ALL_TYPES = "*";
-    private static final int MOST_DAYS = 3_660;
-    static final int MAX_LIMIT = 1_000;
-    static final int MAX_OFFSET = 1_000_000;
-    static final int MAX_MINUTES = 30;
-    static final int DEFAULT_MINUTES = 5;
+    private static final Wildcard VIEWS = new Wildcard(Event.PAGE_VIEW);
+    private static final Wildcard ALL = new Wildcard(Wildcard.ANY);
 
     private final Report report;
     private final Parameters given;
@@ -56,33 +44,25 @@ public final class QuestionReader {
     }
 
     private Question read(boolean csv) {
-        String site =
-                given.required(ReportParameter.SITE_ID, value -> EventRules.checkKey(value) == null ? value : null);
-        ZoneId zone = given.optional(ReportParameter.TIMEZONE, TimeZones::of, UTC);
-        Dimension by = report.requires(ReportParameter.BY)
-                ? given.required(ReportParameter.BY, QuestionReader::dimension)
-                : Dimension.PATH;
-        String everyType = by == Dimension.EVENT_TYPE ? ALL_TYPES : Event.PAGE_VIEW;
-        String type = given.optional(ReportParameter.EVENT_TYPE, QuestionReader::eventType, everyType);
-        List<Condition> conditions = new ArrayList<>();
-        Condition path = given.optional(ReportParameter.PATH, QuestionReader::path, null);
-        Condition referrer = given.optional(ReportParameter.REFERRER, QuestionReader::referrer, null);
-        Stream.of(path, referrer).filter(Objects::nonNull).forEach(conditions::add);
+        String site = given.required(ReportParameter.SITE_ID);
+        ZoneId zone = given.value(ReportParameter.TIMEZONE);
+        Dimension by = report.requires(ReportParameter.BY) ? given.required(ReportParameter.BY) : Dimension.PATH;
+        List<Condition> conditions = conditions(by);
         ZonedDateTime now = ZonedDateTime.now(clock.withZone(zone));
         DaysReader.Answer days =
                 report.takes(ReportParameter.DATE) ? new DaysReader(given, now).read() : DaysReader.Answer.today(now);
-        StepLength step = given.optional(
-                ReportParameter.INTERVAL, QuestionReader::step, days.days().isOne() ? StepLength.HOUR : StepLength.DAY);
-        int minutes = given.optional(ReportParameter.MINUTES, number(1, MAX_MINUTES), DEFAULT_MINUTES);
-        boolean asCsv = given.optional(ReportParameter.FORMAT, QuestionReader::isCsv, csv);
-        boolean byteOrderMark = given.optional(ReportParameter.BOM, QuestionReader::truth, false);
+        StepLength usual = days.days().isOne() ? StepLength.HOUR : StepLength.DAY;
+        StepLength step = given.value(ReportParameter.INTERVAL, usual);
+        int minutes = given.value(ReportParameter.MINUTES);
+        boolean asCsv = given.value(ReportParameter.FORMAT, csv ? Format.CSV : Format.JSON) == Format.CSV;
+        boolean byteOrderMark = given.value(ReportParameter.BOM);
         int allOrSome = asCsv ? Ranking.EVERYTHING.limit() : report.defaultLimit();
-        int limit = given.optional(ReportParameter.LIMIT, number(1, MAX_LIMIT), allOrSome);
-        int offset = given.optional(ReportParameter.OFFSET, number(0, MAX_OFFSET), 0);
-        boolean meta = given.optional(ReportParameter.META, QuestionReader::truth, false);
+        int limit = given.value(ReportParameter.LIMIT, allOrSome);
+        int offset = given.value(ReportParameter.OFFSET);
+        boolean meta = given.value(ReportParameter.META);
         given.throwIfWrong();
         return new Question(
-                new Scope(Objects.requireNonNull(site), ALL_TYPES.equals(type) ? null : type, conditions),
+                new EventFilter(Objects.requireNonNull(site), conditions),
                 days.days(),
                 days.date(),
                 days.previous(),
@@ -95,66 +75,16 @@ public final class QuestionReader {
                 byteOrderMark);
     }
 
-    private static @Nullable String eventType(String value) {
-        return value.equals(ALL_TYPES) || EventRules.checkKey(value) == null ? value : null;
-    }
-
-    private static @Nullable Condition path(String value) {
-        boolean begins = value.startsWith("/") || value.startsWith("*");
-        return begins && EventRules.checkPath("/" + value.substring(1)) == null
-                ? new Condition(Dimension.PATH, new Wildcard(value))
-                : null;
-    }
-
-    private static @Nullable Condition referrer(String value) {
-        return EventRules.checkReferrer(value) == null
-                ? new Condition(Dimension.REFERRER, new Wildcard(Referrers.canonicalFilter(value)))
-                : null;
-    }
-
-    private static @Nullable Dimension dimension(String value) {
-        return Arrays.stream(Dimension.values())
-                .filter(dimension -> dimension.word().equals(value))
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static @Nullable StepLength step(String value) {
-        return Arrays.stream(StepLength.values())
-                .filter(step -> step.word().equals(value))
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static @Nullable Boolean truth(String value) {
-        return value.equals("true") ? Boolean.TRUE : value.equals("false") ? Boolean.FALSE : null;
-    }
-
-    private static @Nullable Boolean isCsv(String value) {
-        return value.equals("csv") ? Boolean.TRUE : value.equals("json") ? Boolean.FALSE : null;
-    }
-
-    private static Function<String, @Nullable Integer> number(int least, int most) {
-        return value -> {
-            if (!value.matches("[0-9]{1,9}")) {
-                return null;
+    /** Views are counted, unless other types are asked for; in a breakdown by type, all. */
+    private List<Condition> conditions(@Nullable Dimension by) {
+        List<Condition> conditions = new ArrayList<>();
+        ReportParameter.FILTERS.forEach((dimension, parameter) -> {
+            boolean views = dimension == Dimension.EVENT_TYPE && by != Dimension.EVENT_TYPE;
+            Wildcard pattern = given.value(parameter, views ? VIEWS : ALL);
+            if (!pattern.matchesEverything()) {
+                conditions.add(Condition.is(dimension, pattern));
             }
-            int number = Integer.parseInt(value);
-            return number >= least && number <= most ? number : null;
-        };
-    }
-
-    /** Reads a day. */
-    static @Nullable LocalDate date(String value) {
-        try {
-            return value.length() == "2025-11-12".length() ? LocalDate.parse(value) : null;
-        } catch (DateTimeException e) {
-            return null;
-        }
-    }
-
-    /** Whether there are few enough days to be asked for at once, in the right order. */
-    static boolean areInBounds(Days days) {
-        return days.count() >= 1 && days.count() <= MOST_DAYS;
+        });
+        return conditions;
     }
 }

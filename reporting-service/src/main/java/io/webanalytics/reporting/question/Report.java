@@ -1,50 +1,41 @@
 package io.webanalytics.reporting.question;
 
-import java.util.EnumSet;
+import io.webanalytics.model.Event;
+import io.webanalytics.store.Dimension;
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The reports there are, and the parameters that each takes besides those that all take. */
 public enum Report {
-    STATS(
-            10,
-            ReportParameter.DATE,
-            ReportParameter.FROM,
-            ReportParameter.TO,
-            ReportParameter.PERIOD,
-            ReportParameter.COMPARE),
-    TIMESERIES(
-            1_000,
-            ReportParameter.DATE,
-            ReportParameter.FROM,
-            ReportParameter.TO,
-            ReportParameter.PERIOD,
-            ReportParameter.INTERVAL),
-    BREAKDOWN(
-            100,
-            ReportParameter.DATE,
-            ReportParameter.FROM,
-            ReportParameter.TO,
-            ReportParameter.PERIOD,
-            ReportParameter.BY),
-    REALTIME(10, ReportParameter.MINUTES);
+    STATS(10, days(ReportParameter.COMPARE)),
+    TIMESERIES(1_000, days(ReportParameter.INTERVAL)),
+    BREAKDOWN(100, days(ReportParameter.BY)),
+    REALTIME(10, Stream.of(ReportParameter.MINUTES));
 
     private final int defaultLimit;
-    private final Set<ReportParameter> parameters = EnumSet.of(
-            ReportParameter.SITE_ID,
-            ReportParameter.TIMEZONE,
-            ReportParameter.EVENT_TYPE,
-            ReportParameter.PATH,
-            ReportParameter.REFERRER,
-            ReportParameter.LIMIT,
-            ReportParameter.OFFSET,
-            ReportParameter.META,
-            ReportParameter.FORMAT,
-            ReportParameter.BOM);
+    private final List<ReportParameter<?>> parameters;
 
-    Report(int defaultLimit, ReportParameter... own) {
+    Report(int defaultLimit, Stream<ReportParameter<?>> own) {
         this.defaultLimit = defaultLimit;
-        parameters.addAll(Set.of(own));
+        this.parameters = Stream.of(
+                        Stream.of(ReportParameter.SITE_ID),
+                        own,
+                        Stream.of(ReportParameter.TIMEZONE),
+                        ReportParameter.FILTERS.values().stream(),
+                        Stream.of(
+                                ReportParameter.LIMIT,
+                                ReportParameter.OFFSET,
+                                ReportParameter.META,
+                                ReportParameter.FORMAT,
+                                ReportParameter.BOM))
+                .<ReportParameter<?>>flatMap(some -> some)
+                .toList();
+    }
+
+    private static Stream<ReportParameter<?>> days(ReportParameter<?> more) {
+        return Stream.of(ReportParameter.DATE, ReportParameter.FROM, ReportParameter.TO, ReportParameter.PERIOD, more);
     }
 
     /** How it is called outside. */
@@ -57,16 +48,25 @@ public enum Report {
         return defaultLimit;
     }
 
-    public Set<ReportParameter> parameters() {
+    public List<ReportParameter<?>> parameters() {
         return parameters;
     }
 
-    boolean takes(ReportParameter parameter) {
+    boolean takes(ReportParameter<?> parameter) {
         return parameters.contains(parameter);
     }
 
     /** Whether a question must have it. */
-    public boolean requires(ReportParameter parameter) {
+    public boolean requires(ReportParameter<?> parameter) {
         return parameter == ReportParameter.SITE_ID || parameter == ReportParameter.BY && this == BREAKDOWN;
+    }
+
+    /** The value of a parameter that is left out; null where that depends on others, or there is none. */
+    public @Nullable String defaultOf(ReportParameter<?> parameter) {
+        if (parameter == ReportParameter.LIMIT) {
+            return String.valueOf(defaultLimit);
+        }
+        boolean ofType = parameter == ReportParameter.FILTERS.get(Dimension.EVENT_TYPE);
+        return ofType && this != BREAKDOWN ? Event.PAGE_VIEW : parameter.byDefault();
     }
 }

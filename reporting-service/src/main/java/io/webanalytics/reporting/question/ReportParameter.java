@@ -1,96 +1,145 @@
 package io.webanalytics.reporting.question;
 
-import io.webanalytics.reporting.count.Dimension;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import io.swagger.v3.oas.models.media.Schema;
+import io.webanalytics.store.Dimension;
+import io.webanalytics.store.FilterRule;
+import io.webanalytics.store.Wildcard;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Every parameter that a report takes: its name, what it must be, and an example. The descriptions of the API come from here. */
-public enum ReportParameter {
-    SITE_ID("must be 1 to 64 characters of A-Z a-z 0-9 . _ : -", "The site.", "site-abc-123"),
-    DATE(
-            "must be a day written as YYYY-MM-DD",
+/**
+ * A parameter of the reports. Each is defined here, once; those that filter come from {@link Dimension}. They are read, and described
+ * in OpenAPI, from here.
+ *
+ * @param name as it is written in a query
+ * @param type what its value is
+ * @param description what it does
+ * @param example a value
+ * @param byDefault the value where it is left out; null where that depends, or there is none
+ */
+public record ReportParameter<T>(
+        String name,
+        ValueType<T> type,
+        String description,
+        String example,
+        @Nullable String byDefault) {
+
+    /** Most days that may be asked for at once: ten years. */
+    static final int MOST_DAYS = 3_660;
+
+    private static final int MAX_MINUTES = 30;
+    private static final String DEFAULT_MINUTES = "5";
+
+    static final ReportParameter<String> SITE_ID = of("site_id", ValueType.key(), "The site.", "site-abc-123");
+
+    static final ReportParameter<LocalDate> DATE = of(
+            "date",
+            ValueType.day(),
             "The day, or the one that the period ends with: today if left out beside a period.",
-            "2025-11-12"),
-    FROM(
-            "must be a day written as YYYY-MM-DD, together with to, and without date and period",
+            "2025-11-12");
+
+    static final ReportParameter<LocalDate> FROM = of(
+            "from",
+            ValueType.day().and("together with to, and without date and period"),
             "The first day.",
-            "2025-11-01"),
-    TO(
-            "must be a day written as YYYY-MM-DD, not before from, and 3660 days with it at most",
+            "2025-11-01");
+
+    static final ReportParameter<LocalDate> TO = of(
+            "to",
+            ValueType.day().and("not before from, and " + MOST_DAYS + " days with it at most"),
             "The last day.",
-            "2025-11-30"),
-    PERIOD(
-            "must be one of " + Period.words(),
+            "2025-11-30");
+
+    static final ReportParameter<Period> PERIOD = of(
+            "period",
+            ValueType.oneOf(Period.values(), Period::word),
             "A length of time that ends with date; month and 12mo are calendar months, up to the month of date.",
-            "30d"),
-    COMPARE(
-            "must be one of " + words(Comparison.values(), Comparison::word),
+            "30d");
+
+    static final ReportParameter<Comparison> COMPARE = of(
+            "compare",
+            ValueType.oneOf(Comparison.values(), Comparison::word),
             "Adds the figures of the time before, and the changes since: of as much of it as has passed of the time asked"
                     + " for, or of all of it.",
-            "previous_period"),
-    TIMEZONE(
-            "must be an IANA time zone, such as UTC, Europe/Berlin or Asia/Kolkata",
-            "Whose days and hours these are: UTC if left out.",
-            "Asia/Kolkata"),
-    EVENT_TYPE(
-            "must be 1 to 64 characters of A-Z a-z 0-9 . _ : -, or * for all types",
-            "The type of the events that count as views, * for all: page_view if left out, and all by event type.",
-            "page_view"),
-    PATH(
-            "must be 1 to 2048 characters that start with / or *, where * stands for any characters and \\* for itself",
-            "Only events with such a path; * stands for any characters, \\* for a * and \\\\ for a \\.",
-            "/blog/*"),
-    REFERRER(
-            "must be 1 to 2048 characters, where * stands for any characters",
-            "Only events that came from such a host, in any spelling of it, or the one of such an address; * stands for any"
-                    + " characters, (direct) for none, (other) for none that can be read.",
-            "*.example.com"),
-    INTERVAL(
-            "must be one of " + words(StepLength.values(), StepLength::word),
+            "previous_period");
+
+    static final ReportParameter<ZoneId> TIMEZONE = new ReportParameter<>(
+            "timezone", ValueType.zone(), "Whose days and hours these are: UTC if left out.", "Asia/Kolkata", "UTC");
+
+    /** By the dimension that they filter by. */
+    static final Map<Dimension, ReportParameter<Wildcard>> FILTERS = filters();
+
+    static final ReportParameter<StepLength> INTERVAL = of(
+            "interval",
+            ValueType.oneOf(StepLength.values(), StepLength::word),
             "How long each step is: hour for one day and day otherwise, if left out.",
-            "day"),
-    BY("must be one of " + words(Dimension.values(), Dimension::word), "What views are broken down by.", "path"),
-    MINUTES("must be a whole number from 1 to 30", "How many minutes, up to now: 5 if left out.", "5"),
-    LIMIT(
-            "must be a whole number from 1 to 1000",
-            "Most entries of the list; a CSV has all of them if left out.",
-            "10"),
-    OFFSET("must be a whole number from 0 to 1000000", "How many entries to leave out before the first.", "0"),
-    META("must be true or false", "Adds how complete the figures are, and what they were counted from.", "true"),
-    FORMAT("must be json or csv", "csv is the same as Accept: text/csv.", "csv"),
-    BOM("must be true or false", "Begins a CSV with a byte order mark, by which Excel knows that it is UTF-8.", "true");
+            "day");
 
-    private final String rule;
-    private final String description;
-    private final String example;
+    static final ReportParameter<Dimension> BY =
+            of("by", ValueType.oneOf(Dimension.values(), Dimension::word), "What views are broken down by.", "path");
 
-    ReportParameter(String rule, String description, String example) {
-        this.rule = rule;
-        this.description = description;
-        this.example = example;
+    static final ReportParameter<Integer> MINUTES = new ReportParameter<>(
+            "minutes",
+            ValueType.number(1, MAX_MINUTES),
+            "How many minutes, up to now: " + DEFAULT_MINUTES + " if left out.",
+            "5",
+            DEFAULT_MINUTES);
+
+    static final ReportParameter<Integer> LIMIT = of(
+            "limit", ValueType.number(1, 1_000), "Most entries of the list; a CSV has all of them if left out.", "10");
+
+    static final ReportParameter<Integer> OFFSET = new ReportParameter<>(
+            "offset", ValueType.number(0, 1_000_000), "How many entries to leave out before the first.", "0", "0");
+
+    static final ReportParameter<Boolean> META = new ReportParameter<>(
+            "meta",
+            ValueType.truth(),
+            "Adds how complete the figures are, and what they were counted from.",
+            "true",
+            "false");
+
+    static final ReportParameter<Format> FORMAT =
+            of("format", ValueType.oneOf(Format.values(), Format::word), "csv is the same as Accept: text/csv.", "csv");
+
+    static final ReportParameter<Boolean> BOM = new ReportParameter<>(
+            "bom",
+            ValueType.truth(),
+            "Begins a CSV with a byte order mark, by which Excel knows that it is UTF-8.",
+            "true",
+            "false");
+
+    private static <T> ReportParameter<T> of(String name, ValueType<T> type, String description, String example) {
+        return new ReportParameter<>(name, type, description, example, null);
     }
 
-    /** As it is written in a query. */
-    public String parameter() {
-        return name().toLowerCase(Locale.ROOT);
+    private static Map<Dimension, ReportParameter<Wildcard>> filters() {
+        Map<Dimension, ReportParameter<Wildcard>> filters = new EnumMap<>(Dimension.class);
+        for (Dimension dimension : Dimension.values()) {
+            dimension.filterRule().ifPresent(rule -> filters.put(dimension, filter(dimension, rule)));
+        }
+        return filters;
+    }
+
+    private static ReportParameter<Wildcard> filter(Dimension dimension, FilterRule rule) {
+        return of(dimension.word(), ValueType.pattern(rule), rule.description(), rule.example());
     }
 
     /** What it must be, worded to follow its name. */
     public String rule() {
-        return rule;
+        return type.rule();
     }
 
-    public String description() {
-        return description;
+    /** Its type in OpenAPI: a new one each time. */
+    public Schema<?> schema() {
+        return type.schema().get();
     }
 
-    public String example() {
-        return example;
-    }
-
-    private static <T> String words(T[] values, Function<T, String> word) {
-        return Arrays.stream(values).map(word).collect(Collectors.joining(", "));
+    /** The value; nothing where it breaks the rule. */
+    Optional<T> read(String value) {
+        return type.reader().apply(value);
     }
 }

@@ -1,6 +1,6 @@
 package io.webanalytics.reporting.question;
 
-import io.webanalytics.reporting.count.Interval;
+import io.webanalytics.store.Interval;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;

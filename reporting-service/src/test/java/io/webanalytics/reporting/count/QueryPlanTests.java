@@ -8,6 +8,11 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Indexes;
+import io.webanalytics.store.Condition;
+import io.webanalytics.store.Dimension;
+import io.webanalytics.store.EventFilter;
+import io.webanalytics.store.Interval;
+import io.webanalytics.store.Wildcard;
 import io.webanalytics.testing.TestServers.Server;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,14 +61,15 @@ class QueryPlanTests {
                     .append("timestamp", Date.from(DAY.from().plusSeconds(3600))));
         }
         events.insertMany(some);
-        Scope scope = new Scope("s1", "page_view", List.of());
+        EventFilter filter =
+                new EventFilter("s1", List.of(Condition.is(Dimension.EVENT_TYPE, new Wildcard("page_view"))));
         Breakdown paths = new Breakdown(Dimension.PATH, ZoneOffset.UTC, new Ranking.Page(0, 10));
         Deadline deadline = new Deadline(Duration.ofSeconds(10));
         Budget budget = new ReportMemory(1 << 20, 1 << 20, 1).enter(deadline);
         Count count = new Count(
                 Ask.figures(DAY, true).with(paths), new BucketIndex.Coverage(List.of(), List.of(DAY)), budget);
 
-        String json = new RawEvents(database, scope, budget, deadline)
+        String json = new RawEvents(database, filter, budget, deadline)
                 .find(List.of(DAY), List.of(count))
                 .explain(ExplainVerbosity.EXECUTION_STATS)
                 .toJson();

@@ -2,7 +2,7 @@ package io.webanalytics.reporting.question;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.webanalytics.reporting.count.Interval;
+import io.webanalytics.store.Interval;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;

@@ -6,6 +6,7 @@ import io.webanalytics.rollup.DistinctUsers;
 import io.webanalytics.rollup.Part;
 import io.webanalytics.rollup.Tally;
 import io.webanalytics.rollup.build.Verifier.Difference;
+import io.webanalytics.store.Dimension;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,11 +33,9 @@ final class Differences {
             if (!isFolded(Part.USERS)) {
                 compareUsers(type, a.users(), b.users());
             }
-            compare(type + " path ", sumIfFolded(Part.PATHS, a.paths()), sumIfFolded(Part.PATHS, b.paths()));
-            compare(
-                    type + " referrer ",
-                    sumIfFolded(Part.REFERRERS, a.referrers()),
-                    sumIfFolded(Part.REFERRERS, b.referrers()));
+            for (Dimension dimension : Part.counted()) {
+                compare(type + " " + dimension.word() + " ", views(a, dimension), views(b, dimension));
+            }
         }
         if (!isFolded(Part.USERS)) {
             head.figures().forEach(figures -> {
@@ -58,8 +57,10 @@ final class Differences {
         }
     }
 
-    private Map<String, Long> sumIfFolded(Part part, Map<String, Long> views) {
-        return isFolded(part)
+    /** Of what was folded, the sum. */
+    private Map<String, Long> views(Tally tally, Dimension dimension) {
+        Map<String, Long> views = tally.views(dimension);
+        return isFolded(Part.of(dimension))
                 ? Map.of(
                         "(all)",
                         views.values().stream().mapToLong(Long::longValue).sum())

@@ -1,18 +1,15 @@
 package io.webanalytics.rollup.build;
 
 import com.mongodb.MongoException;
-import com.mongodb.ReadPreference;
-import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.Aggregates;
-import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.Projections;
-import com.mongodb.client.model.Sorts;
 import io.webanalytics.model.EventField;
-import io.webanalytics.model.EventFields;
 import io.webanalytics.rollup.Bucket;
 import io.webanalytics.rollup.BucketContent;
+import io.webanalytics.rollup.Part;
+import io.webanalytics.store.Dimension;
+import io.webanalytics.store.StoredEvent;
+import io.webanalytics.store.StoredEvents;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,11 +17,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
-import org.bson.Document;
-import org.bson.conversions.Bson;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the events that buckets are built from, from the primary. */
+/** Reads the events that buckets are built from. */
 final class EventReader {
 
     /** Events that MongoDB hands out together: with the longest texts they are some MB. */
@@ -33,25 +29,18 @@ final class EventReader {
     /** Events of hours that should have none, at most, that are looked at together. */
     private static final int MOST_STRAYS = 1_000;
 
-    private static final Bson ORDER = Sorts.ascending(EventField.SITE_ID.word(), EventField.TIMESTAMP.word());
+    private static final List<String> WHERE_AND_WHEN = List.of(EventField.SITE_ID.word(), EventField.TIMESTAMP.word());
 
-    private static final Bson FIELDS = Projections.fields(
-            Projections.include(
-                    EventField.SITE_ID.word(),
-                    EventField.TIMESTAMP.word(),
-                    EventField.EVENT_TYPE.word(),
-                    EventField.PATH.word(),
-                    EventField.USER_ID.word(),
-                    EventFields.REFERRER_HOST),
-            Projections.excludeId());
+    private static final List<String> COUNTED = Stream.concat(
+                    Stream.of(EventField.SITE_ID, EventField.TIMESTAMP, EventField.EVENT_TYPE, EventField.USER_ID)
+                            .map(EventField::word),
+                    Part.counted().stream().map(Dimension::field))
+            .toList();
 
-    private static final Bson WHERE_AND_WHEN = Projections.fields(
-            Projections.include(EventField.SITE_ID.word(), EventField.TIMESTAMP.word()), Projections.excludeId());
-
-    private final MongoCollection<Document> events;
+    private final StoredEvents events;
 
     EventReader(MongoDatabase database) {
-        events = database.getCollection("events").withReadPreference(ReadPreference.primary());
+        events = new StoredEvents(database);
     }
 
     /**
@@ -65,13 +54,12 @@ final class EventReader {
     void read(List<Bucket> hours, BiConsumer<Bucket, BucketContent> to, BooleanSupplier enough, BooleanSupplier stop) {
         int place = 0;
         BucketContent content = new BucketContent();
-        try (MongoCursor<Document> cursor = events.find(Span.filter(Span.of(hours)))
-                .projection(FIELDS)
-                .sort(ORDER)
+        try (MongoCursor<StoredEvent> cursor = events.find(Span.filter(Span.of(hours)), COUNTED)
+                .sort(StoredEvents.ORDER)
                 .batchSize(BATCH)
                 .cursor()) {
             for (int read = 1; cursor.hasNext(); read++) {
-                Document event = cursor.next();
+                StoredEvent event = cursor.next();
                 for (Bucket hour = hourOf(event); !hour.equals(hours.get(place)); place++) {
                     to.accept(hours.get(place), content);
                     content = new BucketContent();
@@ -82,12 +70,7 @@ final class EventReader {
                 if (read % BATCH == 0 && stop.getAsBoolean()) {
                     return;
                 }
-                content.add(
-                        event.getString(EventField.EVENT_TYPE.word()),
-                        event.getDate(EventField.TIMESTAMP.word()).toInstant(),
-                        event.getString(EventField.PATH.word()),
-                        event.getString(EventField.USER_ID.word()),
-                        event.getString(EventFields.REFERRER_HOST));
+                content.add(event);
             }
         }
         for (; place < hours.size(); place++) {
@@ -105,9 +88,8 @@ final class EventReader {
         Set<Bucket> found = new HashSet<>();
         List<Bucket> unknown = hours;
         while (!unknown.isEmpty()) {
-            List<Bucket> next = events.find(Span.filter(Span.of(unknown)))
-                    .projection(WHERE_AND_WHEN)
-                    .sort(ORDER)
+            List<Bucket> next = events.find(Span.filter(Span.of(unknown)), WHERE_AND_WHEN)
+                    .sort(StoredEvents.ORDER)
                     .limit(MOST_STRAYS)
                     .map(EventReader::hourOf)
                     .into(new ArrayList<>());
@@ -126,12 +108,11 @@ final class EventReader {
     /** When the first event of a site happened, from one instant up to, and without, another; null where there is none. */
     @Nullable
     Instant first(String siteId, Instant from, Instant to) {
-        Document event = events.find(new Span(siteId, from, to).filter())
-                .projection(WHERE_AND_WHEN)
-                .sort(ORDER)
+        StoredEvent event = events.find(new Span(siteId, from, to).filter(), WHERE_AND_WHEN)
+                .sort(StoredEvents.ORDER)
                 .limit(1)
                 .first();
-        return event == null ? null : event.getDate(EventField.TIMESTAMP.word()).toInstant();
+        return event == null ? null : event.timestamp();
     }
 
     /**
@@ -141,18 +122,10 @@ final class EventReader {
      * @param limit how many at most
      */
     List<String> sites(String after, int limit) {
-        return events.aggregate(List.of(
-                        Aggregates.match(Filters.gt(EventField.SITE_ID.word(), after)),
-                        Aggregates.group("$" + EventField.SITE_ID.word()),
-                        Aggregates.sort(Sorts.ascending("_id")),
-                        Aggregates.limit(limit)))
-                .map(site -> site.getString("_id"))
-                .into(new ArrayList<>());
+        return events.sites(after, limit);
     }
 
-    private static Bucket hourOf(Document event) {
-        return Bucket.hour(
-                event.getString(EventField.SITE_ID.word()),
-                event.getDate(EventField.TIMESTAMP.word()).toInstant());
+    private static Bucket hourOf(StoredEvent event) {
+        return Bucket.hour(event.required(EventField.SITE_ID), event.timestamp());
     }
 }

@@ -7,6 +7,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Updates;
+import io.webanalytics.store.CollectionNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -36,7 +37,7 @@ final class PatrolPlace {
 
     /** @param noteEvery how often it is noted where we are */
     PatrolPlace(MongoDatabase database, ServerClock clock, Duration noteEvery) {
-        this.state = database.getCollection(ServerClock.COLLECTION);
+        this.state = database.getCollection(CollectionNames.ROLLUP_STATE);
         this.clock = clock;
         this.noteEvery = noteEvery;
     }

@@ -6,6 +6,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Updates;
+import io.webanalytics.store.CollectionNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -21,9 +22,6 @@ public final class ServerClock {
     /** A reading that is older says nothing: another server may have taken over. */
     private static final Duration LONGEST_USE = Duration.ofSeconds(5);
 
-    /** What the builders note about themselves. */
-    static final String COLLECTION = "rollup_state";
-
     private static final String NOW = "now";
 
     private final MongoCollection<Document> state;
@@ -32,7 +30,7 @@ public final class ServerClock {
     private record Reading(Instant server, long before, long after) {}
 
     public ServerClock(MongoDatabase database) {
-        state = database.getCollection(COLLECTION);
+        state = database.getCollection(CollectionNames.ROLLUP_STATE);
     }
 
     /** Reads it. @throws MongoException if MongoDB does not answer */

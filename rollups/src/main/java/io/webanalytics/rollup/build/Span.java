@@ -3,9 +3,9 @@ package io.webanalytics.rollup.build;
 import com.mongodb.client.model.Filters;
 import io.webanalytics.model.EventField;
 import io.webanalytics.rollup.Bucket;
+import io.webanalytics.store.Interval;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import org.bson.conversions.Bson;
 
@@ -13,10 +13,13 @@ import org.bson.conversions.Bson;
  * Consecutive hours of one site.
  *
  * @param siteId the site
- * @param from its first instant
- * @param to the first instant after it
+ * @param time theirs
  */
-record Span(String siteId, Instant from, Instant to) {
+record Span(String siteId, Interval time) {
+
+    Span(String siteId, Instant from, Instant to) {
+        this(siteId, new Interval(from, to));
+    }
 
     /** Hours, in the order of sites and time, as spans that are as long as can be. */
     static List<Span> of(List<Bucket> hours) {
@@ -24,8 +27,10 @@ record Span(String siteId, Instant from, Instant to) {
         for (Bucket hour : hours) {
             int last = spans.size() - 1;
             Span before = last < 0 ? null : spans.get(last);
-            if (before != null && before.siteId.equals(hour.siteId()) && before.to.equals(hour.start())) {
-                spans.set(last, new Span(before.siteId, before.from, hour.end()));
+            if (before != null
+                    && before.siteId.equals(hour.siteId())
+                    && before.time.to().equals(hour.start())) {
+                spans.set(last, new Span(before.siteId, before.time.from(), hour.end()));
             } else {
                 spans.add(new Span(hour.siteId(), hour.start(), hour.end()));
             }
@@ -40,9 +45,6 @@ record Span(String siteId, Instant from, Instant to) {
     }
 
     Bson filter() {
-        return Filters.and(
-                Filters.eq(EventField.SITE_ID.word(), siteId),
-                Filters.gte(EventField.TIMESTAMP.word(), Date.from(from)),
-                Filters.lt(EventField.TIMESTAMP.word(), Date.from(to)));
+        return Filters.and(Filters.eq(EventField.SITE_ID.word(), siteId), time.filter());
     }
 }

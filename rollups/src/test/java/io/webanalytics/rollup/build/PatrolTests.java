@@ -6,6 +6,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import io.webanalytics.rollup.Bucket;
 import io.webanalytics.rollup.BucketHead;
+import io.webanalytics.store.Dimension;
 import io.webanalytics.testing.TestServers.Server;
 import java.time.Duration;
 import java.util.List;
@@ -53,8 +54,9 @@ class PatrolTests {
         rollups.patrolAndBuild();
         rollups.patrolAndBuild();
         assertThat(views(DAY)).isEqualTo(1);
-        assertThat(rollups.content(NOON_HOUR).of("page_view").paths()).containsKey("/a");
-        assertThat(rollups.content(DAY).of("page_view").paths()).containsKey("/a");
+        assertThat(rollups.content(NOON_HOUR).of("page_view").views(Dimension.PATH))
+                .containsKey("/a");
+        assertThat(rollups.content(DAY).of("page_view").views(Dimension.PATH)).containsKey("/a");
     }
 
     @Test
@@ -154,7 +156,7 @@ class PatrolTests {
         assertThat(place.keep()).isTrue();
 
         rollups.database
-                .getCollection(ServerClock.COLLECTION)
+                .getCollection("rollup_state")
                 .updateOne(Filters.eq("patrol"), Updates.set("walker", "somebody else"));
 
         assertThat(place.keep()).isFalse();

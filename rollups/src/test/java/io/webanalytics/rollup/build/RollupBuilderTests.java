@@ -8,6 +8,7 @@ import io.webanalytics.rollup.BucketHead;
 import io.webanalytics.rollup.Tally;
 import io.webanalytics.rollup.build.RollupBuilder.Progress;
 import io.webanalytics.rollup.build.RollupFixture.Found;
+import io.webanalytics.store.Dimension;
 import io.webanalytics.testing.TestServers.Server;
 import java.time.Instant;
 import java.util.List;
@@ -60,8 +61,8 @@ class RollupBuilderTests {
         Tally views = content.of("page_view");
         assertThat(views.views()).isEqualTo(3);
         assertThat(views.users().count()).isEqualTo(2);
-        assertThat(views.paths()).isEqualTo(Map.of("/a", 2L, "/b", 1L));
-        assertThat(views.referrers()).isEqualTo(Map.of("news.example", 1L));
+        assertThat(views.views(Dimension.PATH)).isEqualTo(Map.of("/a", 2L, "/b", 1L));
+        assertThat(views.views(Dimension.REFERRER)).isEqualTo(Map.of("news.example", 1L));
     }
 
     @Test
@@ -134,8 +135,8 @@ class RollupBuilderTests {
         Tally views = rollups.content(DAY).of("page_view");
         assertThat(views.views()).isEqualTo(3);
         assertThat(views.users().count()).isEqualTo(2);
-        assertThat(views.paths()).isEqualTo(Map.of("/a", 2L, "/b", 1L));
-        assertThat(views.referrers()).isEqualTo(Map.of("news.example", 1L));
+        assertThat(views.views(Dimension.PATH)).isEqualTo(Map.of("/a", 2L, "/b", 1L));
+        assertThat(views.views(Dimension.REFERRER)).isEqualTo(Map.of("news.example", 1L));
         assertThat(rollups.isBuiltFromItsHours(DAY)).isTrue();
     }
 
@@ -264,7 +265,7 @@ class RollupBuilderTests {
             rollups.store("s", "page_view", "/a", "u1", "2025-11-12T" + hour + ":00:00Z", null);
             rollups.mark(Bucket.parse("s/hour/2025-11-12T" + hour));
         }
-        rollups.store("s", "page_view", null, "u1", "2025-11-12T13:30:00Z", null); // which nobody could send
+        rollups.store("s", "page_view", "/a", null, "2025-11-12T13:30:00Z", null); // which nobody could send
 
         Progress progress = rollups.build();
 
@@ -306,7 +307,8 @@ class RollupBuilderTests {
         rollups.heads.drop(List.of(DAY));
         rollups.buildAll();
 
-        assertThat(rollups.content(NOON_HOUR).of("page_view").paths()).isEqualTo(Map.of("/a", 1L));
+        assertThat(rollups.content(NOON_HOUR).of("page_view").views(Dimension.PATH))
+                .isEqualTo(Map.of("/a", 1L));
         assertThat(rollups.content(DAY).of("page_view").views()).isEqualTo(2);
     }
 
@@ -332,7 +334,8 @@ class RollupBuilderTests {
         rollups.setInHead(NOON_HOUR, "parts", List.of("users", "columns", "paths"));
 
         assertThat(rollups.head(NOON_HOUR).isUsable()).isTrue();
-        assertThat(rollups.content(NOON_HOUR).of("page_view").paths()).isEqualTo(Map.of("/a", 1L));
+        assertThat(rollups.content(NOON_HOUR).of("page_view").views(Dimension.PATH))
+                .isEqualTo(Map.of("/a", 1L));
     }
 
     @Test
@@ -368,6 +371,7 @@ class RollupBuilderTests {
         rollups.mark(NOON_HOUR);
 
         assertThat(rollups.build()).extracting(Progress::hours).isEqualTo(1);
-        assertThat(rollups.content(NOON_HOUR).of("page_view").paths()).isEqualTo(Map.of(path, 6_000L));
+        assertThat(rollups.content(NOON_HOUR).of("page_view").views(Dimension.PATH))
+                .isEqualTo(Map.of(path, 6_000L));
     }
 }

@@ -56,8 +56,8 @@ final class RollupFixture implements AutoCloseable {
     void store(
             String site,
             String type,
-            @Nullable String path,
-            String user,
+            String path,
+            @Nullable String user,
             String timestamp,
             @Nullable String referrerHost) {
         database.getCollection("events").insertOne(event(site, type, path, user, timestamp, referrerHost));
@@ -81,8 +81,8 @@ final class RollupFixture implements AutoCloseable {
     private static Document event(
             String site,
             String type,
-            @Nullable String path,
-            String user,
+            String path,
+            @Nullable String user,
             String timestamp,
             @Nullable String referrerHost) {
         Document event = new Document("site_id", site)

@@ -1,4 +1,4 @@
-package io.webanalytics.processor;
+package io.webanalytics.store;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoException;

@@ -1,7 +1,11 @@
-package io.webanalytics.reporting.count;
+package io.webanalytics.store;
 
+import com.mongodb.client.model.Filters;
+import io.webanalytics.model.EventField;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
+import org.bson.conversions.Bson;
 
 /**
  * A stretch of time.
@@ -12,12 +16,19 @@ import java.util.List;
 public record Interval(Instant from, Instant to) {
 
     /** Appends to a list in the order of time; what follows on its last one makes that one longer. */
-    static void append(List<Interval> list, Interval next) {
+    public static void append(List<Interval> list, Interval next) {
         int last = list.size() - 1;
         if (last >= 0 && list.get(last).to().equals(next.from())) {
             list.set(last, new Interval(list.get(last).from(), next.to()));
         } else {
             list.add(next);
         }
+    }
+
+    /** The events that lie in it. */
+    public Bson filter() {
+        return Filters.and(
+                Filters.gte(EventField.TIMESTAMP.word(), Date.from(from)),
+                Filters.lt(EventField.TIMESTAMP.word(), Date.from(to)));
     }
 }

@@ -1,4 +1,4 @@
-package io.webanalytics.processor;
+package io.webanalytics.store;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoException;
@@ -16,15 +16,13 @@ import org.bson.RawBsonDocument;
  * The collection of events. An insert is repeated until MongoDB has every document, or has refused it for what it is:
  * {@code _id} is fixed at receipt, so a document that is there already is a success.
  */
-final class EventStore {
-
-    static final String COLLECTION = "events";
+public final class EventStore {
 
     private final MongoCollection<RawBsonDocument> events;
     private final Duplicates duplicates;
 
-    EventStore(MongoDatabase database) {
-        events = database.getCollection(COLLECTION, RawBsonDocument.class);
+    public EventStore(MongoDatabase database) {
+        events = database.getCollection(CollectionNames.EVENTS, RawBsonDocument.class);
         duplicates = new Duplicates(events);
     }
 
@@ -32,8 +30,9 @@ final class EventStore {
      * What MongoDB said of documents. All that it did not refuse are stored.
      *
      * @param duplicates how many of these were there already
+     * @param refused those that are not stored
      */
-    record Outcome(int duplicates, List<Refusal> refused) {}
+    public record Outcome(int duplicates, List<Refusal> refused) {}
 
     /**
      * Inserts documents, in no order, each on its own.
@@ -41,7 +40,7 @@ final class EventStore {
      * @param documents of different {@code _id}s
      * @throws MongoException if none is acknowledged as the write concern asks; any of them may have been stored
      */
-    Outcome insert(List<RawBsonDocument> documents) {
+    public Outcome insert(List<RawBsonDocument> documents) {
         try {
             events.insertMany(documents, new InsertManyOptions().ordered(false));
             return new Outcome(0, List.of());
@@ -73,7 +72,7 @@ final class EventStore {
      *
      * @throws MongoException if MongoDB cannot make it now
      */
-    void ensureIndex() {
+    public void ensureIndex() {
         events.createIndex(Indexes.ascending(
                 EventField.SITE_ID.word(),
                 EventField.TIMESTAMP.word(),

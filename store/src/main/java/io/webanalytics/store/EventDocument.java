@@ -1,4 +1,4 @@
-package io.webanalytics.processor;
+package io.webanalytics.store;
 
 import io.webanalytics.model.Event;
 import io.webanalytics.model.EventField;
@@ -17,11 +17,12 @@ import org.bson.io.BasicOutputBuffer;
  * The document of an event, encoded once: what cannot be encoded shows here, alone, and a batch that is retried is not
  * encoded again.
  */
-final class EventDocument {
+public final class EventDocument {
 
     private EventDocument() {}
 
-    static RawBsonDocument of(QueuedEvent queued) {
+    /** Encodes an event. */
+    public static RawBsonDocument of(QueuedEvent queued) {
         Event event = queued.event();
         BasicOutputBuffer buffer = new BasicOutputBuffer(256);
         try (BsonBinaryWriter bson = new BsonBinaryWriter(buffer)) {

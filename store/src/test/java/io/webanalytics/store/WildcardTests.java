@@ -1,4 +1,4 @@
-package io.webanalytics.reporting.count;
+package io.webanalytics.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;

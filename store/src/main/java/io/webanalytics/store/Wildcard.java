@@ -1,4 +1,4 @@
-package io.webanalytics.reporting.count;
+package io.webanalytics.store;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,10 @@ import java.util.List;
  */
 public final class Wildcard {
 
-    private static final char ANY = '*';
+    /** Stands for any characters. */
+    public static final String ANY = "*";
+
+    private static final char STAR = '*';
     private static final char ESCAPE = '\\';
 
     /** What stands between the {@code *}: one more than there are of these. */
@@ -22,10 +25,10 @@ public final class Wildcard {
             char c = pattern.charAt(i);
             boolean escapes = c == ESCAPE
                     && i + 1 < pattern.length()
-                    && (pattern.charAt(i + 1) == ANY || pattern.charAt(i + 1) == ESCAPE);
+                    && (pattern.charAt(i + 1) == STAR || pattern.charAt(i + 1) == ESCAPE);
             if (escapes) {
                 literal.append(pattern.charAt(++i));
-            } else if (c == ANY) {
+            } else if (c == STAR) {
                 found.add(new Literal(literal.toString()));
                 literal.setLength(0);
             } else {
@@ -34,6 +37,11 @@ public final class Wildcard {
         }
         found.add(new Literal(literal.toString()));
         literals = List.copyOf(found);
+    }
+
+    /** Whether every text matches. */
+    public boolean matchesEverything() {
+        return literals.size() > 1 && literals.stream().allMatch(literal -> literal.text.isEmpty());
     }
 
     /** Whether it stands for one text only. */

@@ -1,4 +1,4 @@
-package io.webanalytics.processor;
+package io.webanalytics.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,8 +12,8 @@ import com.mongodb.client.model.IndexOptions;
 import io.webanalytics.model.Event;
 import io.webanalytics.model.EventField;
 import io.webanalytics.model.QueuedEvent;
-import io.webanalytics.processor.EventStore.Outcome;
-import io.webanalytics.processor.Refusal.Blame;
+import io.webanalytics.store.EventStore.Outcome;
+import io.webanalytics.store.Refusal.Blame;
 import io.webanalytics.testing.TestServers.Server;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.webanalytics.processor;
+package io.webanalytics.store;
 
 import com.mongodb.bulk.BulkWriteError;
 import java.util.Set;
@@ -7,8 +7,10 @@ import java.util.Set;
  * A document that is not stored, though its neighbours may be.
  *
  * @param index its place among those that were sent
+ * @param blame whose fault it is
+ * @param error what MongoDB said
  */
-record Refusal(int index, Blame blame, String error) {
+public record Refusal(int index, Blame blame, String error) {
 
     static final int DUPLICATE_KEY = 11_000;
 
@@ -54,7 +56,7 @@ record Refusal(int index, Blame blame, String error) {
             14_031); // OutOfDiskSpace
 
     /** Whose fault it is that a document is not stored. */
-    enum Blame {
+    public enum Blame {
         /** The document's: it would be refused again. */
         DOCUMENT,
         /** The server's: it cannot store it now. */

@@ -1,0 +1,13 @@
+package io.webanalytics.reporting.question;
+
+import java.util.Locale;
+
+/** The form of an answer. */
+enum Format {
+    JSON,
+    CSV;
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

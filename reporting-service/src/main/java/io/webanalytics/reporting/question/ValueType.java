@@ -1,0 +1,99 @@
+package io.webanalytics.reporting.question;
+
+import io.swagger.v3.oas.models.media.BooleanSchema;
+import io.swagger.v3.oas.models.media.DateSchema;
+import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.webanalytics.model.EventRules;
+import io.webanalytics.store.FilterRule;
+import io.webanalytics.store.Wildcard;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * What the value of a parameter is: in words, in OpenAPI, and how it is read. All three come from the same bounds.
+ *
+ * @param rule what it must be, worded to follow the parameter's name
+ * @param schema makes a new one each time
+ * @param reader returns nothing where the value breaks the rule
+ */
+record ValueType<T>(String rule, Supplier<Schema<?>> schema, Function<String, Optional<T>> reader) {
+
+    private static final int DAY_LENGTH = "2025-11-12".length();
+
+    static ValueType<String> key() {
+        return new ValueType<>(
+                "must be 1 to " + EventRules.MAX_KEY + " characters of A-Z a-z 0-9 . _ : -",
+                () -> text(EventRules.MAX_KEY).pattern("^[A-Za-z0-9._:-]+$"),
+                value -> Optional.of(value).filter(key -> EventRules.checkKey(key) == null));
+    }
+
+    static ValueType<LocalDate> day() {
+        return new ValueType<>("must be a day written as YYYY-MM-DD", DateSchema::new, ValueType::readDay);
+    }
+
+    private static Optional<LocalDate> readDay(String value) {
+        try {
+            return value.length() == DAY_LENGTH ? Optional.of(LocalDate.parse(value)) : Optional.empty();
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    static ValueType<ZoneId> zone() {
+        return new ValueType<>(
+                "must be an IANA time zone, such as UTC, Europe/Berlin or Asia/Kolkata",
+                StringSchema::new,
+                value -> Optional.ofNullable(TimeZones.of(value)));
+    }
+
+    static ValueType<Wildcard> pattern(FilterRule filter) {
+        return new ValueType<>(filter.rule(), () -> text(filter.most()), filter::read);
+    }
+
+    static ValueType<Integer> number(int least, int most) {
+        return new ValueType<>(
+                "must be a whole number from " + least + " to " + most,
+                () -> new IntegerSchema().minimum(BigDecimal.valueOf(least)).maximum(BigDecimal.valueOf(most)),
+                value -> Optional.of(value)
+                        .filter(digits -> digits.matches("[0-9]{1,9}"))
+                        .map(Integer::valueOf)
+                        .filter(number -> number >= least && number <= most));
+    }
+
+    static ValueType<Boolean> truth() {
+        ValueType<Boolean> words = oneOf(new Boolean[] {true, false}, String::valueOf);
+        return new ValueType<>(words.rule, BooleanSchema::new, words.reader);
+    }
+
+    static <E> ValueType<E> oneOf(E[] values, Function<E, String> word) {
+        List<String> words = Arrays.stream(values).map(word).toList();
+        String rule = words.size() == 2
+                ? "must be " + words.get(0) + " or " + words.get(1)
+                : words.stream().collect(Collectors.joining(", ", "must be one of ", ""));
+        return new ValueType<>(
+                rule,
+                () -> new StringSchema()._enum(words),
+                value -> Arrays.stream(values)
+                        .filter(one -> word.apply(one).equals(value))
+                        .findFirst());
+    }
+
+    /** The same with more to its rule: what it must be beside other parameters. */
+    ValueType<T> and(String more) {
+        return new ValueType<>(rule + ", " + more, schema, reader);
+    }
+
+    private static Schema<?> text(int most) {
+        return new StringSchema().minLength(1).maxLength(most);
+    }
+}

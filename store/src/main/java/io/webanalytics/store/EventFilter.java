@@ -1,0 +1,74 @@
+package io.webanalytics.store;
+
+import com.mongodb.client.model.Filters;
+import io.webanalytics.model.EventField;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.bson.conversions.Bson;
+
+/**
+ * Which events count: those of a site that meet all conditions. The same filter is asked of events, and of whatever else knows the
+ * values of a dimension.
+ *
+ * @param siteId the site
+ * @param conditions in any order
+ */
+public record EventFilter(String siteId, List<Condition> conditions) {
+
+    public EventFilter {
+        conditions = List.copyOf(conditions);
+    }
+
+    /** Whether all that it asks for can be told by who tells events apart by these dimensions, and no others. */
+    public boolean asksOnlyOf(Set<Dimension> told) {
+        return conditions.stream().map(Condition::dimension).allMatch(told::contains);
+    }
+
+    /** The conditions on a dimension. */
+    public List<Condition> on(Dimension dimension) {
+        return conditions.stream()
+                .filter(condition -> condition.dimension() == dimension)
+                .toList();
+    }
+
+    /** Whether a value meets the conditions on its dimension. */
+    public boolean accepts(Dimension dimension, String value) {
+        for (Condition condition : conditions) {
+            if (condition.dimension() == dimension && !condition.isMetBy(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether an event that MongoDB has found with {@link #inside} counts. */
+    public boolean accepts(StoredEvent found) {
+        for (Condition condition : conditions) {
+            if (!condition.isDecidedOnServer()
+                    && !condition.isMetBy(condition.dimension().valueOf(found))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The fields that {@link #accepts(StoredEvent)} reads. */
+    public Set<String> fields() {
+        return conditions.stream()
+                .filter(condition -> !condition.isDecidedOnServer())
+                .map(condition -> condition.dimension().field())
+                .collect(Collectors.toSet());
+    }
+
+    /** Finds the events that lie in one of the intervals, and some of them that do not count: see {@link #accepts(StoredEvent)}. */
+    public Bson inside(List<Interval> intervals) {
+        List<Bson> filters = new ArrayList<>();
+        filters.add(Filters.eq(EventField.SITE_ID.word(), siteId));
+        List<Bson> ranges = intervals.stream().map(Interval::filter).toList();
+        filters.add(ranges.size() == 1 ? ranges.get(0) : Filters.or(ranges));
+        conditions.forEach(condition -> condition.onServer().ifPresent(filters::add));
+        return Filters.and(filters);
+    }
+}

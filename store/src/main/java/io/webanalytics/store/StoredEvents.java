@@ -1,0 +1,57 @@
+package io.webanalytics.store;
+
+import com.mongodb.ReadPreference;
+import com.mongodb.client.FindIterable;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Aggregates;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
+import io.webanalytics.model.EventField;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/** Reads events, from the primary. */
+public final class StoredEvents {
+
+    /** By sites, and those of a site by time: as the index has them. */
+    public static final Bson ORDER = Sorts.ascending(EventField.SITE_ID.word(), EventField.TIMESTAMP.word());
+
+    private final MongoCollection<Document> events;
+
+    public StoredEvents(MongoDatabase database) {
+        events = database.getCollection(CollectionNames.EVENTS).withReadPreference(ReadPreference.primary());
+    }
+
+    /**
+     * Finds events.
+     *
+     * @param fields the names of those fields that are read, others are left out: {@link EventField#word}, {@link Dimension#field}
+     */
+    public FindIterable<StoredEvent> find(Bson filter, Collection<String> fields) {
+        return events.withDocumentClass(StoredEvent.class)
+                .withCodecRegistry(StoredEvent.CODECS)
+                .find(filter)
+                .projection(Projections.fields(Projections.excludeId(), Projections.include(List.copyOf(fields))));
+    }
+
+    /**
+     * Sites that have events, in order.
+     *
+     * @param after behind this one
+     * @param limit how many at most
+     */
+    public List<String> sites(String after, int limit) {
+        return events.aggregate(List.of(
+                        Aggregates.match(Filters.gt(EventField.SITE_ID.word(), after)),
+                        Aggregates.group("$" + EventField.SITE_ID.word()),
+                        Aggregates.sort(Sorts.ascending("_id")),
+                        Aggregates.limit(limit)))
+                .map(site -> site.getString("_id"))
+                .into(new ArrayList<>());
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The events in MongoDB: how they are written ({@link io.webanalytics.store.EventStore}), how they are read ({@link
+ * io.webanalytics.store.StoredEvents}), and by what they can be told apart ({@link io.webanalytics.store.Dimension}).
+ */
+@NullMarked
+package io.webanalytics.store;
+
+import org.jspecify.annotations.NullMarked;
