@@ -39,7 +39,7 @@ public record BucketHead(
      */
     public static final int FORMAT = 1;
 
-    /** By what the figures and the parts of a bucket tell events apart: of anything else only the events can tell. */
+    /** By what all figures and parts of a bucket tell events apart. A filter by anything else needs the events. */
     public static final Set<Dimension> TOLD = Set.of(Dimension.EVENT_TYPE);
 
     /** Stands for the build of an hour without events. */

@@ -2,6 +2,7 @@ package io.webanalytics.rollup;
 
 import io.webanalytics.store.Dimension;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -39,17 +40,17 @@ final class Counts {
 
     /** Folds all values that have so many views at most. */
     void fold(long rare) {
-        long[] folded = {0};
-        views.entrySet().removeIf(entry -> {
-            boolean goes = entry.getValue() <= rare && !entry.getKey().equals(Dimension.OTHER);
-            if (goes) {
-                folded[0] += entry.getValue();
-                bytes -= ENTRY_BYTES + utf8Length(entry.getKey());
-            }
-            return goes;
-        });
-        if (folded[0] > 0) {
-            add(Dimension.OTHER, folded[0]);
+        List<String> folded = views.entrySet().stream()
+                .filter(entry -> entry.getValue() <= rare && !entry.getKey().equals(Dimension.OTHER))
+                .map(Map.Entry::getKey)
+                .toList();
+        long more = 0;
+        for (String value : folded) {
+            more += views.remove(value);
+            bytes -= ENTRY_BYTES + utf8Length(value);
+        }
+        if (more > 0) {
+            add(Dimension.OTHER, more);
         }
     }
 

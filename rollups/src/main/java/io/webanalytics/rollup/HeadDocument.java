@@ -95,37 +95,37 @@ final class HeadDocument {
     static BucketHead read(Document document) {
         try {
             int format = format(document);
-            return format == BucketHead.FORMAT ? readContent(document) : readRest(document, format);
+            return read(document, format, format == BucketHead.FORMAT ? Content.of(document) : Content.NOTHING);
         } catch (ClassCastException | NullPointerException e) {
-            return readRest(document, NO_FORMAT); // somebody changed it
+            return read(document, NO_FORMAT, Content.NOTHING); // somebody changed it
         }
     }
 
-    private static BucketHead readContent(Document document) {
-        return new BucketHead(
-                Bucket.parse(document.getString(ID)),
-                document.get(VERSION, ""),
-                document.containsKey(DIRTY_SINCE),
-                document.getString(BUILD),
-                BucketHead.FORMAT,
-                parts(document),
-                folded(document),
-                figures(document),
-                document.getList(HOURS, String.class, List.of()));
-    }
-
-    /** What every form has. */
-    private static BucketHead readRest(Document document, int format) {
+    private static BucketHead read(Document document, int format, Content content) {
         return new BucketHead(
                 Bucket.parse(document.getString(ID)),
                 document.get(VERSION) instanceof String version ? version : "",
                 document.containsKey(DIRTY_SINCE),
                 document.get(BUILD) instanceof String build ? build : null,
                 format,
-                Map.of(),
-                Set.of(),
-                List.of(),
-                List.of());
+                content.parts,
+                content.folded,
+                content.figures,
+                content.hours);
+    }
+
+    /** What is read of the present form only. */
+    private record Content(Map<Part, Integer> parts, Set<Part> folded, List<TypeFigures> figures, List<String> hours) {
+
+        private static final Content NOTHING = new Content(Map.of(), Set.of(), List.of(), List.of());
+
+        private static Content of(Document document) {
+            return new Content(
+                    HeadDocument.parts(document),
+                    HeadDocument.folded(document),
+                    HeadDocument.figures(document),
+                    document.getList(HOURS, String.class, List.of()));
+        }
     }
 
     /** Heads that were written before forms had numbers are of the first. */

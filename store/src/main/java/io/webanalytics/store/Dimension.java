@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * (parts), and what verification compares go through this list.
  */
 public enum Dimension {
-    PATH(EventField.PATH.word(), Dimension.OTHER, FilterRule.PATH),
-    EVENT_TYPE(EventField.EVENT_TYPE.word(), Dimension.OTHER, FilterRule.EVENT_TYPE),
+    PATH(EventField.PATH.word(), Dimension.OTHER, FilterRule.path()),
+    EVENT_TYPE(EventField.EVENT_TYPE.word(), Dimension.OTHER, FilterRule.eventType()),
     /** The host that visitors came from. */
-    REFERRER(EventFields.REFERRER_HOST, Referrers.DIRECT, FilterRule.REFERRER),
+    REFERRER(EventFields.REFERRER_HOST, Referrers.DIRECT, FilterRule.referrer()),
     /** The hour of the day in a time zone, 00 to 23. */
     HOUR_OF_DAY(Dimension::hour),
     /** The day of the week in a time zone, 1 for Monday to 7. */

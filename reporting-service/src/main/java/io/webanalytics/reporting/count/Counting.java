@@ -67,15 +67,19 @@ final class Counting {
         return new Figures(counted, Sources.of(counts, timeline.covered()), snapshot);
     }
 
-    /** Whether a bucket tells what is asked: the types, if some are, apart from others, and whose hour or weekday it is. */
+    /** Whether a bucket tells what is asked. */
     private boolean fits(BucketHead head, @Nullable Breakdown breakdown) {
-        return tellsTypes(head)
-                && (breakdown == null
-                        || !breakdown.dimension().isOfTime()
-                        || TimeOfBucket.fits(head, breakdown.dimension(), breakdown.zone()));
+        return tellsTypes(head) && (breakdown == null || tells(head, breakdown));
     }
 
-    /** Whether no events of a type that is asked for, or is not, can be among those that the bucket does not tell apart. */
+    private static boolean tells(BucketHead head, Breakdown breakdown) {
+        Dimension dimension = breakdown.dimension();
+        return dimension.isOfTime()
+                ? TimeOfBucket.fits(head, dimension, breakdown.zone())
+                : BucketHead.TOLD.contains(dimension) || Part.of(dimension) != null;
+    }
+
+    /** Whether the types that are asked for stand apart: none of their events are among the bucket's {@code (other)}. */
     private boolean tellsTypes(BucketHead head) {
         Set<String> types = head.figures().stream().map(TypeFigures::eventType).collect(Collectors.toSet());
         return !types.contains(Dimension.OTHER)

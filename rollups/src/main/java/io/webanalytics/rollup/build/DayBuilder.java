@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,12 +49,12 @@ final class DayBuilder {
      */
     int build(Collection<Bucket> days, Instant over, BiConsumer<Bucket, RuntimeException> failed) {
         List<Bucket> sorted = days.stream().sorted(Bucket.ORDER).toList();
-        int[] built = {0};
+        Set<Bucket> built = new HashSet<>();
         for (int from = 0; from < sorted.size(); from += SLICE) {
             List<Bucket> slice = sorted.subList(from, Math.min(from + SLICE, sorted.size()));
-            Neighbours.forAll(slice, some -> built[0] += new Slice(some, over).build(), failed);
+            Neighbours.forAll(slice, some -> built.addAll(new Slice(some, over).build()), failed);
         }
-        return built[0];
+        return built.size();
     }
 
     private final class Slice {
@@ -78,22 +79,24 @@ final class DayBuilder {
             dirty.mark(forgotten);
         }
 
-        int build() {
+        /** Returns those that have a new content now. */
+        Set<Bucket> build() {
             BucketWriter writer = new BucketWriter(heads, parts);
-            int built = 0;
+            Set<Bucket> built = new HashSet<>();
             for (Bucket day : days) {
                 Built next = build(day);
                 if (next != null) {
                     writer.add(next);
                 }
                 if (writer.isFull()) {
-                    built += write(writer);
+                    built.addAll(write(writer));
                 }
             }
-            return built + write(writer);
+            built.addAll(write(writer));
+            return built;
         }
 
-        private int write(BucketWriter writer) {
+        private Set<Bucket> write(BucketWriter writer) {
             List<Bucket> empty = new ArrayList<>();
             for (Built day : writer.pending()) {
                 day.bucket()
@@ -101,7 +104,7 @@ final class DayBuilder {
                         .filter(hour -> BucketHead.saysEmpty(day.hours(), hour))
                         .forEach(empty::add);
             }
-            int built = writer.write().size();
+            Set<Bucket> built = writer.write();
             heads.denyEmpty(empty);
             return built;
         }
