@@ -34,7 +34,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("processor")
-record ProcessorProperties(
+public record ProcessorProperties(
         @DefaultValue("2") @Min(1) @Max(64) int workers,
 
         @DefaultValue("2000") @Min(1) @Max(EventQueue.MAX_CLAIM)
@@ -69,13 +69,13 @@ record ProcessorProperties(
      * How long a step of the queue may take. Where leases are short it may take less than was allowed: a worker that waits in
      * vain for the answer to its claim must ask again before the lease ends that it does not know of.
      */
-    Duration stepTimeout() {
+    public Duration stepTimeout() {
         Duration half = lease.dividedBy(2);
         return redisTimeout.compareTo(half) < 0 ? redisTimeout : half;
     }
 
     /** How long a worker may pause that holds a batch which nobody renews the lease of. */
-    Duration longestSilence() {
+    public Duration longestSilence() {
         return lease.dividedBy(3);
     }
 

@@ -18,7 +18,7 @@ import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
 /** A MongoDB that stores what it is given, until a test has it answer inserts of events, or writes to another collection, as one in trouble does. */
-final class FailingMongo implements AutoCloseable {
+public final class FailingMongo implements AutoCloseable {
 
     private static final Fault NONE = (insert, store) -> store.apply(insert);
 
@@ -31,7 +31,7 @@ final class FailingMongo implements AutoCloseable {
 
     private final MongoClient client;
 
-    FailingMongo() {
+    public FailingMongo() {
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         client = MongoClients.create(url());
     }
@@ -58,7 +58,7 @@ final class FailingMongo implements AutoCloseable {
         }
     }
 
-    String url() {
+    public String url() {
         return "mongodb://127.0.0.1:" + server.getLocalAddress().getPort();
     }
 

@@ -22,21 +22,21 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A Redis of its own, the queue in it, and processors that empty the queue. */
-final class ProcessorFixture implements AutoCloseable {
+public final class ProcessorFixture implements AutoCloseable {
 
     static final Duration SOON = Duration.ofSeconds(20);
 
     private static final String REDIS_URL = "--spring.data.redis.url=";
 
     final EmbeddedRedis server = EmbeddedRedis.start(null);
-    final List<ConfigurableApplicationContext> processors = new ArrayList<>();
+    public final List<ConfigurableApplicationContext> processors = new ArrayList<>();
     final EventQueue queue;
     final DeadLetters letters;
     final RedisCommands<String, String> redis;
 
     private final RedisClient client = RedisClient.create(server.url());
 
-    ProcessorFixture() {
+    public ProcessorFixture() {
         ClientOptions.Builder options = ClientOptions.builder();
         RedisLink.configure(options);
         client.setOptions(options.build());
@@ -52,7 +52,7 @@ final class ProcessorFixture implements AutoCloseable {
     }
 
     /** @param settings take precedence: they may name a line to this Redis that can be cut */
-    void startProcessor(String mongo, String... settings) {
+    public void startProcessor(String mongo, String... settings) {
         List<String> arguments = new ArrayList<>(List.of(settings));
         if (!String.join(" ", settings).contains(REDIS_URL)) {
             arguments.add(REDIS_URL + server.url());

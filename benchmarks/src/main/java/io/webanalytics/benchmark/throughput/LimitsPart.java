@@ -6,7 +6,6 @@ import io.webanalytics.benchmark.Results;
 import io.webanalytics.benchmark.Store;
 import io.webanalytics.benchmark.Target;
 import io.webanalytics.benchmark.Timings;
-import io.webanalytics.processor.BareInserts;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;

@@ -2,7 +2,6 @@ package io.webanalytics.benchmark.throughput;
 
 import io.webanalytics.benchmark.Program;
 import io.webanalytics.processor.ProcessorApplication;
-import io.webanalytics.processor.ProcessorWithoutRollups;
 import java.io.IOException;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package io.webanalytics.processor.admin;
 
 import com.mongodb.MongoException;
-import io.webanalytics.processor.RollupMetrics;
 import io.webanalytics.processor.admin.VerificationReport.State;
+import io.webanalytics.processor.rollup.RollupMetrics;
 import io.webanalytics.rollup.Bucket;
 import io.webanalytics.rollup.build.Verifier;
 import io.webanalytics.rollup.build.Verifier.Difference;

@@ -1,6 +1,6 @@
 package io.webanalytics.processor.admin;
 
-import io.webanalytics.processor.RollupMetrics;
+import io.webanalytics.processor.rollup.RollupMetrics;
 import io.webanalytics.rollup.build.Verifier;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,0 +1,41 @@
+package io.webanalytics.processor.admin;
+
+import com.mongodb.MongoException;
+import io.webanalytics.processor.admin.Verifications.BusyException;
+import io.webanalytics.queue.QueueException;
+import io.webanalytics.service.ProblemHandler;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** The one place where a failure becomes an HTTP response. */
+@RestControllerAdvice
+class AdminExceptionHandler extends ProblemHandler {
+
+    /** Seconds after which an operator should try again. */
+    private static final int RETRY_AFTER = 1;
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unavailable(QueueException e) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+                HttpStatus.SERVICE_UNAVAILABLE, "The queue cannot be read or changed now. Try again.");
+        problem.setProperty("reason", e.reason().word());
+        return retryLater(problem, RETRY_AFTER);
+    }
+
+    @ExceptionHandler
+    ProblemDetail busy(BusyException e) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, String.valueOf(e.getMessage()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unavailable(MongoException e) {
+        return retryLater(
+                ProblemDetail.forStatusAndDetail(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "The store cannot be reached now, or takes too long. Try again."),
+                RETRY_AFTER);
+    }
+}

@@ -1,0 +1,76 @@
+package io.webanalytics.processor.admin;
+
+import io.webanalytics.processor.ProcessorProperties;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/**
+ * Lets no page of somebody else's change anything, though an operator's browser reaches this service. Such a page may send
+ * requests here, which the browser labels; or it may be at home under a name that its owner lets point here, and then they look
+ * like our own but for that name.
+ *
+ * @see <a href="https://fetch.spec.whatwg.org/#origin-header">the header {@code Origin}</a>
+ * @see <a href="https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header">the header {@code Sec-Fetch-Site}</a>
+ */
+@Component
+final class ForeignRequestFilter extends OncePerRequestFilter {
+
+    private static final Set<String> CHANGE_NOTHING = Set.of("GET", "HEAD", "OPTIONS");
+    private static final Pattern IP_ADDRESS = Pattern.compile("\\[[0-9A-Fa-f:.]+]|\\d{1,3}(\\.\\d{1,3}){3}");
+    private static final Pattern PORT = Pattern.compile(":\\d*$");
+
+    private final Set<String> allowedHosts = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    private final HandlerExceptionResolver problems;
+
+    ForeignRequestFilter(
+            ProcessorProperties properties, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+        this.allowedHosts.addAll(properties.allowedHosts());
+        this.problems = problems;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String objection = CHANGE_NOTHING.contains(request.getMethod()) ? null : objection(request);
+        if (objection == null) {
+            chain.doFilter(request, response);
+        } else {
+            ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.FORBIDDEN, objection);
+            problems.resolveException(
+                    request, response, null, new ErrorResponseException(HttpStatus.FORBIDDEN, problem, null));
+        }
+    }
+
+    private @Nullable String objection(HttpServletRequest request) {
+        String host = request.getHeader(HttpHeaders.HOST);
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        if (host != null && !isOurs(PORT.matcher(host).replaceFirst(""))) {
+            return "This host may not change anything here: see the setting processor.allowed-hosts.";
+        }
+        if (origin != null && !origin.equalsIgnoreCase("http://" + host) && !origin.equalsIgnoreCase("https://" + host)
+                || "cross-site".equals(request.getHeader("Sec-Fetch-Site"))) {
+            return "Pages of another origin may not change anything here.";
+        }
+        return null;
+    }
+
+    /** A name that somebody lets point here has a dot: those without are of this machine, or of a network of containers. */
+    private boolean isOurs(String host) {
+        return !host.contains(".") || IP_ADDRESS.matcher(host).matches() || allowedHosts.contains(host);
+    }
+}

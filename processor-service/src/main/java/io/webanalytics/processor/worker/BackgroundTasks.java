@@ -1,0 +1,62 @@
+package io.webanalytics.processor.worker;
+
+import io.webanalytics.model.Outage;
+import io.webanalytics.processor.ProcessorProperties;
+import io.webanalytics.processor.repeat.Loop;
+import io.webanalytics.processor.repeat.Stop;
+import io.webanalytics.processor.rollup.RollupTasks;
+import io.webanalytics.rollup.build.ServerClock;
+import io.webanalytics.store.EventStore;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Makes the threads of all that a processor does again and again beside its batches. */
+@Component
+final class BackgroundTasks {
+
+    private static final Duration OFTEN = Duration.ofSeconds(1);
+    private static final Duration NOW_AND_THEN = Duration.ofSeconds(5);
+    private static final Duration SELDOM = Duration.ofHours(1);
+
+    private final SnapshotWriter snapshots;
+    private final ServerClock clock;
+    private final RollupTasks rollups;
+    private final EventStore store;
+    private final Outage rollupsOutage;
+    private final ProcessorProperties properties;
+    private final Stop stop;
+
+    BackgroundTasks(
+            SnapshotWriter snapshots,
+            ServerClock clock,
+            RollupTasks rollups,
+            EventStore store,
+            Outage rollupsOutage,
+            ProcessorProperties properties,
+            Stop stop) {
+        this.snapshots = snapshots;
+        this.clock = clock;
+        this.rollups = rollups;
+        this.store = store;
+        this.rollupsOutage = rollupsOutage;
+        this.properties = properties;
+        this.stop = stop;
+    }
+
+    /** Threads that are not started yet. What is seldom done has an outage of its own, or it would hide another's for long. */
+    List<Thread> threads() {
+        Duration patrol = properties.rollupPatrol();
+        return List.of(
+                thread("queue-snapshots", snapshots::write, OFTEN, new Outage("MongoDB (queue snapshot)")),
+                thread("rollup-clock", clock::read, OFTEN, rollupsOutage),
+                thread("rollup-builder", rollups::build, OFTEN, rollupsOutage),
+                thread("rollup-watch", rollups::watch, NOW_AND_THEN, rollupsOutage),
+                thread("rollup-patrol", rollups::patrol, patrol, new Outage("MongoDB (patrol of the rollups)")),
+                thread("reports-index", store::ensureIndex, SELDOM, new Outage("MongoDB (index of the reports)")));
+    }
+
+    private Thread thread(String name, Runnable task, Duration period, Outage outage) {
+        return new Thread(new Loop(name, task, period, outage, stop), name);
+    }
+}

@@ -1,0 +1,63 @@
+package io.webanalytics.processor.worker;
+
+import io.webanalytics.model.Outage;
+import io.webanalytics.processor.ProcessorProperties;
+import io.webanalytics.processor.batch.BatchProcessor;
+import io.webanalytics.processor.batch.Partition;
+import io.webanalytics.processor.repeat.Loop;
+import io.webanalytics.processor.repeat.Stop;
+import io.webanalytics.queue.Bell;
+import io.webanalytics.queue.EventQueue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Makes the threads of the workers of a partition and of their supervisor. Each worker has a name that no other ever had. */
+@Component
+final class PartitionWorkers {
+
+    private final BatchProcessor processor;
+    private final LedgerMetrics metrics;
+    private final SnapshotWriter snapshots;
+    private final ProcessorProperties properties;
+    private final Stop stop;
+    private final String process = UUID.randomUUID().toString();
+
+    PartitionWorkers(
+            BatchProcessor processor,
+            LedgerMetrics metrics,
+            SnapshotWriter snapshots,
+            ProcessorProperties properties,
+            Stop stop) {
+        this.processor = processor;
+        this.metrics = metrics;
+        this.snapshots = snapshots;
+        this.properties = properties;
+        this.stop = stop;
+    }
+
+    /**
+     * Threads that are not started yet.
+     *
+     * @param supervisor ends after the workers: until then they have leases to be renewed
+     */
+    record Threads(List<Thread> workers, Thread supervisor) {}
+
+    /** @param workersEnded requested once no worker is left */
+    Threads of(EventQueue queue, Bell bell, Stop workersEnded) {
+        Partition partition = new Partition(queue);
+        String tag = queue.partition();
+        Outage redis = new Outage("Redis (partition " + tag + ")");
+        List<Thread> workers = new ArrayList<>();
+        for (int i = 0; i < properties.workers(); i++) {
+            String name = process + "-" + tag + "-" + i;
+            Worker worker = new Worker(name, partition, bell, processor, properties, stop, redis);
+            workers.add(new Thread(worker, "worker-" + tag + "-" + i));
+        }
+        Supervisor supervisor = new Supervisor(partition, metrics, snapshots, properties.lease());
+        String name = "supervisor-" + tag;
+        Loop loop = new Loop(name, supervisor::supervise, supervisor.period(), redis, workersEnded);
+        return new Threads(workers, new Thread(loop, name));
+    }
+}

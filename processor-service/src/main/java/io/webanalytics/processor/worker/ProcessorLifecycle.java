@@ -1,0 +1,111 @@
+package io.webanalytics.processor.worker;
+
+import io.lettuce.core.AbstractRedisClient;
+import io.webanalytics.processor.ProcessorProperties;
+import io.webanalytics.processor.repeat.Stop;
+import io.webanalytics.queue.Bell;
+import io.webanalytics.queue.EventQueue;
+import io.webanalytics.queue.RedisLink;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Starts and stops all threads of a processor: the workers of every partition, their supervisors, and the background tasks. A
+ * stop lets every worker finish its batch, or give it back where MongoDB is away. The supervisors stop last: until then workers
+ * have leases to be renewed.
+ */
+@Component("workersHealthIndicator")
+final class ProcessorLifecycle implements SmartLifecycle, HealthIndicator {
+
+    private static final Logger log = LoggerFactory.getLogger(ProcessorLifecycle.class);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+
+    private final List<EventQueue> partitions;
+    private final PartitionWorkers workers;
+    private final BackgroundTasks tasks;
+    private final AbstractRedisClient redis;
+    private final ProcessorProperties properties;
+    private final Stop stop;
+    private final Stop workersEnded = new Stop();
+    private volatile List<Thread> stoppedFirst = List.of();
+    private volatile List<Thread> supervisors = List.of();
+
+    ProcessorLifecycle(
+            List<EventQueue> partitions,
+            PartitionWorkers workers,
+            BackgroundTasks tasks,
+            AbstractRedisClient redis,
+            ProcessorProperties properties,
+            Stop stop) {
+        this.partitions = partitions;
+        this.workers = workers;
+        this.tasks = tasks;
+        this.redis = redis;
+        this.properties = properties;
+        this.stop = stop;
+    }
+
+    @Override
+    public void start() {
+        List<Thread> first = new ArrayList<>(tasks.threads());
+        List<Thread> second = new ArrayList<>();
+        for (EventQueue queue : partitions) {
+            Duration timeout = properties.stepTimeout().plus(Bell.PERIOD);
+            Bell bell = new Bell(new RedisLink(redis, timeout), queue.partition()); // which blocks its own link
+            PartitionWorkers.Threads threads = workers.of(queue, bell, workersEnded);
+            first.addAll(threads.workers());
+            second.add(threads.supervisor());
+        }
+        Stream.concat(first.stream(), second.stream()).forEach(Thread::start);
+        stoppedFirst = List.copyOf(first);
+        supervisors = List.copyOf(second);
+    }
+
+    @Override
+    public void stop() {
+        long deadline = System.nanoTime() + STOP_TIMEOUT.toNanos();
+        stop.request();
+        join(stoppedFirst, deadline);
+        workersEnded.request();
+        join(supervisors, deadline);
+    }
+
+    private static void join(List<Thread> threads, long deadline) {
+        for (Thread thread : threads) {
+            try {
+                thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            if (thread.isAlive()) {
+                log.warn("{} did not stop in time; what it holds will be recovered", thread.getName());
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return !stoppedFirst.isEmpty() && !stop.isRequested();
+    }
+
+    /** Up while every thread lives: only a new start brings a dead one back. */
+    @Override
+    public Health health() {
+        boolean alive = isStarted()
+                && Stream.concat(stoppedFirst.stream(), supervisors.stream()).allMatch(Thread::isAlive);
+        return (alive ? Health.up() : Health.down()).build();
+    }
+
+    private boolean isStarted() {
+        return !stoppedFirst.isEmpty();
+    }
+}

@@ -1,0 +1,29 @@
+package io.webanalytics.processor.worker;
+
+import io.lettuce.core.AbstractRedisClient;
+import io.webanalytics.processor.ProcessorProperties;
+import io.webanalytics.queue.EventQueue;
+import io.webanalytics.service.QueueHealth;
+import io.webanalytics.service.QueueProperties;
+import io.webanalytics.service.RedisSupport;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+@Configuration(proxyBeanMethods = false)
+@Import(RedisSupport.class)
+class QueueConfiguration {
+
+    @Bean
+    List<EventQueue> partitions(
+            AbstractRedisClient redis, QueueProperties queueProperties, ProcessorProperties properties)
+            throws InterruptedException {
+        return RedisSupport.partitions(redis, queueProperties, properties.stepTimeout());
+    }
+
+    @Bean
+    QueueHealth queueHealthIndicator(List<EventQueue> partitions) {
+        return new QueueHealth(partitions, EventQueue::probeDrain);
+    }
+}
