@@ -38,23 +38,22 @@ final class Batch {
             return stored;
         }
 
-        /** Counts that it was refused while others were stored, and answers how often it has been. */
+        /** Counts that it was refused while others were stored, and returns how often it has been. */
         int countRefusal() {
             return ++refusals;
         }
     }
 
-    /** @param claimed in the order of the queue, which decides between copies of the same millisecond */
-    Batch(List<Copy> claimed) {
+    /**
+     * @param claimed in the order of the queue, which decides between copies of the same millisecond
+     * @param moreHours are to be marked as well
+     */
+    Batch(List<Copy> claimed, Set<Bucket> moreHours) {
+        hours.addAll(moreHours);
         claimed.stream().sorted(Comparator.comparing(Copy::receivedAt)).forEach(copy -> {
             entries.computeIfAbsent(copy.id(), id -> new Entry()).copies.add(copy);
             hours.add(copy.hour());
         });
-    }
-
-    /** Hours that are to be marked as well. */
-    void addHours(Set<Bucket> more) {
-        hours.addAll(more);
     }
 
     Set<Bucket> hours() {

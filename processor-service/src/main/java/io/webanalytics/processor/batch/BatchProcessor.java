@@ -103,9 +103,7 @@ public final class BatchProcessor {
                 deadLetters.bury(queue, claim, element, RejectionReason.STORE_REFUSED, "cannot be encoded: " + e);
             }
         }
-        Batch batch = new Batch(copies);
-        batch.addHours(deadlyHours);
-        return batch;
+        return new Batch(copies, deadlyHours);
     }
 
     private static Set<Bucket> hoursOf(Element deadly) {

@@ -23,11 +23,7 @@ final class DeadLetterWriter {
         this.metrics = metrics;
     }
 
-    /**
-     * Moves an element of a claim to the dead letters, unless the claim is lost.
-     *
-     * @param error for people
-     */
+    /** Moves an element of a claim to the dead letters, unless the claim is lost. */
     void bury(EventQueue queue, Claim claim, Element element, RejectionReason reason, String error) {
         Instant receivedAt = QueuedEventFormat.receivedAtOf(element.bytes());
         Instant firstSeen = receivedAt == null ? Instant.now() : receivedAt;

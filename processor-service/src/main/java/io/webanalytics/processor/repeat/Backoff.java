@@ -22,7 +22,7 @@ public final class Backoff {
     }
 
     /** Pauses that are no longer than that, nor than usual. */
-    public static Backoff upTo(Duration longest) {
+    static Backoff upTo(Duration longest) {
         return new Backoff(Math.min(longest.toMillis(), LONGEST_MILLIS));
     }
 
@@ -33,7 +33,7 @@ public final class Backoff {
         return Duration.ofMillis(pause);
     }
 
-    public void reset() {
+    void reset() {
         millis = Math.min(FIRST_MILLIS, longest);
     }
 }

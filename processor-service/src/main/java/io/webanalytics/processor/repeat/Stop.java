@@ -19,8 +19,11 @@ public final class Stop {
         return requested.getCount() == 0;
     }
 
-    /** Waits for that long, or until the stop is requested. */
+    /** Waits for that long, if at all, or until the stop is requested. */
     public void pause(Duration duration) {
+        if (duration.isZero()) {
+            return;
+        }
         try {
             requested.await(duration.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -1,6 +1,5 @@
 package io.webanalytics.processor.rollup;
 
-import io.webanalytics.processor.ProcessorProperties;
 import io.webanalytics.processor.repeat.Stop;
 import io.webanalytics.rollup.Bucket;
 import io.webanalytics.rollup.DirtyHours;
@@ -8,16 +7,18 @@ import io.webanalytics.rollup.build.Patrol;
 import io.webanalytics.rollup.build.RollupBuilder;
 import io.webanalytics.rollup.build.RollupBuilder.Progress;
 import io.webanalytics.rollup.build.RollupBuilder.Waiting;
+import io.webanalytics.rollup.build.ServerClock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * What there is to do about rollups, again and again: build those that are due, look through all days now and then, and tell
- * what waits. Each throws where MongoDB fails.
+ * The background tasks about rollups: build those that are due, look through all days now and then, and measure what waits.
+ * Each throws where MongoDB fails.
  */
 @Component
 public final class RollupTasks {
@@ -28,24 +29,29 @@ public final class RollupTasks {
     private final RollupBuilder builder;
     private final Patrol patrol;
     private final DirtyHours dirty;
+    private final ServerClock clock;
     private final RollupMetrics metrics;
-    private final Duration patrolPeriod;
-    private final Set<Bucket> told = ConcurrentHashMap.newKeySet();
     private final Stop stop;
+    private final Set<Bucket> told = ConcurrentHashMap.newKeySet();
 
     RollupTasks(
             RollupBuilder builder,
             Patrol patrol,
             DirtyHours dirty,
+            ServerClock clock,
             RollupMetrics metrics,
-            ProcessorProperties properties,
             Stop stop) {
         this.builder = builder;
         this.patrol = patrol;
         this.dirty = dirty;
+        this.clock = clock;
         this.metrics = metrics;
-        this.patrolPeriod = properties.rollupPatrol();
         this.stop = stop;
+    }
+
+    /** Reads MongoDB's clock, apart from the builder, which may be at work for long. */
+    public void readClock() {
+        clock.read();
     }
 
     /** Builds until nothing is due. */
@@ -68,7 +74,7 @@ public final class RollupTasks {
         }
     }
 
-    /** Tells what waits, apart from the builder, which may be at work for long. What was told last stands while that is counted. */
+    /** Measures what waits, apart from the builder too. The last figures stand until there are new ones. */
     public void watch() {
         Waiting waiting = null;
         try {
@@ -78,15 +84,22 @@ public final class RollupTasks {
         }
     }
 
-    /** Takes as long a pause after each month as the month took, so that it never has more than half of a thread. */
-    public void patrol() {
+    /** Looks through all months for rollups that are missing, unless a processor did so within the period. */
+    public void patrol(Duration period) {
         dirty.ensureIndex();
-        long[] last = {System.nanoTime()};
-        int failed = patrol.walk(patrolPeriod, () -> {
-            stop.pause(Duration.ofNanos(System.nanoTime() - last[0]));
-            last[0] = System.nanoTime();
+        metrics.unchecked(patrol.walk(period, new HalfSpeed()));
+    }
+
+    /** Pauses after each month for as long as it took, so that the patrol never has more than half of a thread. */
+    private final class HalfSpeed implements BooleanSupplier {
+
+        private long resumedAt = System.nanoTime();
+
+        @Override
+        public boolean getAsBoolean() {
+            stop.pause(Duration.ofNanos(System.nanoTime() - resumedAt));
+            resumedAt = System.nanoTime();
             return stop.isRequested();
-        });
-        metrics.unchecked(failed);
+        }
     }
 }

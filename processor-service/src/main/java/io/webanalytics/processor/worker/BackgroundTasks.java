@@ -5,7 +5,6 @@ import io.webanalytics.processor.ProcessorProperties;
 import io.webanalytics.processor.repeat.Loop;
 import io.webanalytics.processor.repeat.Stop;
 import io.webanalytics.processor.rollup.RollupTasks;
-import io.webanalytics.rollup.build.ServerClock;
 import io.webanalytics.store.EventStore;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +19,6 @@ final class BackgroundTasks {
     private static final Duration SELDOM = Duration.ofHours(1);
 
     private final SnapshotWriter snapshots;
-    private final ServerClock clock;
     private final RollupTasks rollups;
     private final EventStore store;
     private final Outage rollupsOutage;
@@ -29,14 +27,12 @@ final class BackgroundTasks {
 
     BackgroundTasks(
             SnapshotWriter snapshots,
-            ServerClock clock,
             RollupTasks rollups,
             EventStore store,
             Outage rollupsOutage,
             ProcessorProperties properties,
             Stop stop) {
         this.snapshots = snapshots;
-        this.clock = clock;
         this.rollups = rollups;
         this.store = store;
         this.rollupsOutage = rollupsOutage;
@@ -46,17 +42,18 @@ final class BackgroundTasks {
 
     /** Threads that are not started yet. What is seldom done has an outage of its own, or it would hide another's for long. */
     List<Thread> threads() {
-        Duration patrol = properties.rollupPatrol();
+        Duration period = properties.rollupPatrol();
+        Runnable patrol = () -> rollups.patrol(period);
         return List.of(
                 thread("queue-snapshots", snapshots::write, OFTEN, new Outage("MongoDB (queue snapshot)")),
-                thread("rollup-clock", clock::read, OFTEN, rollupsOutage),
+                thread("rollup-clock", rollups::readClock, OFTEN, rollupsOutage),
                 thread("rollup-builder", rollups::build, OFTEN, rollupsOutage),
                 thread("rollup-watch", rollups::watch, NOW_AND_THEN, rollupsOutage),
-                thread("rollup-patrol", rollups::patrol, patrol, new Outage("MongoDB (patrol of the rollups)")),
+                thread("rollup-patrol", patrol, period, new Outage("MongoDB (patrol of the rollups)")),
                 thread("reports-index", store::ensureIndex, SELDOM, new Outage("MongoDB (index of the reports)")));
     }
 
     private Thread thread(String name, Runnable task, Duration period, Outage outage) {
-        return new Thread(new Loop(name, task, period, outage, stop), name);
+        return new Thread(Loop.every(period, name, task, outage, stop), name);
     }
 }

@@ -1,5 +1,6 @@
 package io.webanalytics.processor.worker;
 
+import io.lettuce.core.AbstractRedisClient;
 import io.webanalytics.model.Outage;
 import io.webanalytics.processor.ProcessorProperties;
 import io.webanalytics.processor.batch.BatchProcessor;
@@ -8,6 +9,8 @@ import io.webanalytics.processor.repeat.Loop;
 import io.webanalytics.processor.repeat.Stop;
 import io.webanalytics.queue.Bell;
 import io.webanalytics.queue.EventQueue;
+import io.webanalytics.queue.RedisLink;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -20,6 +23,7 @@ final class PartitionWorkers {
     private final BatchProcessor processor;
     private final LedgerMetrics metrics;
     private final SnapshotWriter snapshots;
+    private final AbstractRedisClient redis;
     private final ProcessorProperties properties;
     private final Stop stop;
     private final String process = UUID.randomUUID().toString();
@@ -28,11 +32,13 @@ final class PartitionWorkers {
             BatchProcessor processor,
             LedgerMetrics metrics,
             SnapshotWriter snapshots,
+            AbstractRedisClient redis,
             ProcessorProperties properties,
             Stop stop) {
         this.processor = processor;
         this.metrics = metrics;
         this.snapshots = snapshots;
+        this.redis = redis;
         this.properties = properties;
         this.stop = stop;
     }
@@ -45,19 +51,22 @@ final class PartitionWorkers {
     record Threads(List<Thread> workers, Thread supervisor) {}
 
     /** @param workersEnded requested once no worker is left */
-    Threads of(EventQueue queue, Bell bell, Stop workersEnded) {
+    Threads of(EventQueue queue, Stop workersEnded) {
         Partition partition = new Partition(queue);
         String tag = queue.partition();
-        Outage redis = new Outage("Redis (partition " + tag + ")");
+        Duration timeout = properties.stepTimeout().plus(Bell.PERIOD);
+        Bell bell = new Bell(new RedisLink(redis, timeout), tag); // which blocks its own link
+        Outage outage = new Outage("Redis (partition " + tag + ")");
         List<Thread> workers = new ArrayList<>();
         for (int i = 0; i < properties.workers(); i++) {
             String name = process + "-" + tag + "-" + i;
-            Worker worker = new Worker(name, partition, bell, processor, properties, stop, redis);
-            workers.add(new Thread(worker, "worker-" + tag + "-" + i));
+            Worker worker = new Worker(name, partition, bell, processor, properties);
+            Loop loop = new Loop(name, worker, properties.longestSilence(), outage, stop);
+            workers.add(new Thread(loop, "worker-" + tag + "-" + i));
         }
         Supervisor supervisor = new Supervisor(partition, metrics, snapshots, properties.lease());
         String name = "supervisor-" + tag;
-        Loop loop = new Loop(name, supervisor::supervise, supervisor.period(), redis, workersEnded);
+        Loop loop = Loop.every(supervisor.period(), name, supervisor::supervise, outage, workersEnded);
         return new Threads(workers, new Thread(loop, name));
     }
 }

@@ -1,11 +1,7 @@
 package io.webanalytics.processor.worker;
 
-import io.lettuce.core.AbstractRedisClient;
-import io.webanalytics.processor.ProcessorProperties;
 import io.webanalytics.processor.repeat.Stop;
-import io.webanalytics.queue.Bell;
 import io.webanalytics.queue.EventQueue;
-import io.webanalytics.queue.RedisLink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,25 +27,15 @@ final class ProcessorLifecycle implements SmartLifecycle, HealthIndicator {
     private final List<EventQueue> partitions;
     private final PartitionWorkers workers;
     private final BackgroundTasks tasks;
-    private final AbstractRedisClient redis;
-    private final ProcessorProperties properties;
     private final Stop stop;
     private final Stop workersEnded = new Stop();
     private volatile List<Thread> stoppedFirst = List.of();
     private volatile List<Thread> supervisors = List.of();
 
-    ProcessorLifecycle(
-            List<EventQueue> partitions,
-            PartitionWorkers workers,
-            BackgroundTasks tasks,
-            AbstractRedisClient redis,
-            ProcessorProperties properties,
-            Stop stop) {
+    ProcessorLifecycle(List<EventQueue> partitions, PartitionWorkers workers, BackgroundTasks tasks, Stop stop) {
         this.partitions = partitions;
         this.workers = workers;
         this.tasks = tasks;
-        this.redis = redis;
-        this.properties = properties;
         this.stop = stop;
     }
 
@@ -58,9 +44,7 @@ final class ProcessorLifecycle implements SmartLifecycle, HealthIndicator {
         List<Thread> first = new ArrayList<>(tasks.threads());
         List<Thread> second = new ArrayList<>();
         for (EventQueue queue : partitions) {
-            Duration timeout = properties.stepTimeout().plus(Bell.PERIOD);
-            Bell bell = new Bell(new RedisLink(redis, timeout), queue.partition()); // which blocks its own link
-            PartitionWorkers.Threads threads = workers.of(queue, bell, workersEnded);
+            PartitionWorkers.Threads threads = workers.of(queue, workersEnded);
             first.addAll(threads.workers());
             second.add(threads.supervisor());
         }
@@ -100,12 +84,8 @@ final class ProcessorLifecycle implements SmartLifecycle, HealthIndicator {
     /** Up while every thread lives: only a new start brings a dead one back. */
     @Override
     public Health health() {
-        boolean alive = isStarted()
+        boolean alive = !stoppedFirst.isEmpty()
                 && Stream.concat(stoppedFirst.stream(), supervisors.stream()).allMatch(Thread::isAlive);
         return (alive ? Health.up() : Health.down()).build();
-    }
-
-    private boolean isStarted() {
-        return !stoppedFirst.isEmpty();
     }
 }

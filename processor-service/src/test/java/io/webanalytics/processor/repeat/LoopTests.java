@@ -8,6 +8,7 @@ import io.webanalytics.model.Outage;
 import io.webanalytics.testing.LogLines;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -74,7 +75,7 @@ class LoopTests {
     @Test
     void stopEndsThePause() {
         Thread loop = new Thread(
-                new Loop("a loop", times::incrementAndGet, Duration.ofHours(1), new Outage("a server"), stop));
+                Loop.every(Duration.ofHours(1), "a loop", times::incrementAndGet, new Outage("a server"), stop));
         loop.start();
         await().until(() -> times.get() == 1);
         stop.request();
@@ -82,7 +83,57 @@ class LoopTests {
         await().until(() -> !loop.isAlive());
     }
 
+    @Test
+    void stepThatAsksForNoPauseIsRepeatedAtOnceAndOneThatIsNotDoneIsNot() throws InterruptedException {
+        long started = System.nanoTime();
+        step(() -> {
+                    if (times.incrementAndGet() == 1_000) {
+                        stop.request();
+                    }
+                    return times.get() == 500 ? null : Duration.ZERO;
+                })
+                .join();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - started))
+                .isBetween(OFTEN.dividedBy(2), OFTEN.multipliedBy(100));
+        assertThat(log.warnings()).isEmpty();
+    }
+
+    @Test
+    void interruptedStepEndsItsLoopAndNoOther() throws InterruptedException {
+        step(() -> {
+                    throw new InterruptedException();
+                })
+                .join();
+
+        assertThat(stop.isRequested()).isFalse();
+    }
+
+    @Test
+    void errorOfAStepEndsTheThread() throws InterruptedException {
+        AtomicReference<Throwable> end = new AtomicReference<>();
+        Thread thread = new Thread(new Loop(
+                "a loop",
+                () -> {
+                    throw new StackOverflowError();
+                },
+                OFTEN,
+                new Outage("a server"),
+                stop));
+        thread.setUncaughtExceptionHandler((dead, error) -> end.set(error));
+        thread.start();
+        thread.join();
+
+        assertThat(end.get()).isInstanceOf(StackOverflowError.class);
+    }
+
     private void repeat(Runnable task) {
-        new Thread(new Loop("a loop", task, OFTEN, new Outage("a server"), stop)).start();
+        new Thread(Loop.every(OFTEN, "a loop", task, new Outage("a server"), stop)).start();
+    }
+
+    private Thread step(Loop.Step step) {
+        Thread thread = new Thread(new Loop("a loop", step, OFTEN, new Outage("a server"), stop));
+        thread.start();
+        return thread;
     }
 }
