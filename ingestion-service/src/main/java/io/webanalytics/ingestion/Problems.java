@@ -3,7 +3,7 @@ package io.webanalytics.ingestion;
 import io.webanalytics.model.InvalidEventException;
 import io.webanalytics.model.RejectionReason;
 import io.webanalytics.queue.QueueException;
-import io.webanalytics.service.ProblemHandler;
+import io.webanalytics.service.http.ProblemHandler;
 import java.util.EnumMap;
 import java.util.Map;
 import org.springframework.http.HttpStatus;

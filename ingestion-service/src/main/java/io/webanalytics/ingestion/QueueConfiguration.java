@@ -2,9 +2,9 @@ package io.webanalytics.ingestion;
 
 import io.lettuce.core.AbstractRedisClient;
 import io.webanalytics.queue.EventQueue;
-import io.webanalytics.service.QueueHealth;
-import io.webanalytics.service.QueueProperties;
-import io.webanalytics.service.RedisSupport;
+import io.webanalytics.service.redis.QueueHealth;
+import io.webanalytics.service.redis.QueueProperties;
+import io.webanalytics.service.redis.RedisSupport;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -2,7 +2,7 @@ package io.webanalytics.reporting;
 
 import io.webanalytics.reporting.count.Unanswered;
 import io.webanalytics.reporting.count.UnansweredException;
-import io.webanalytics.service.ProblemHandler;
+import io.webanalytics.service.http.ProblemHandler;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;

@@ -1,6 +1,6 @@
 package io.webanalytics.reporting;
 
-import io.webanalytics.service.MongoSupport;
+import io.webanalytics.service.mongo.MongoSupport;
 import java.time.Duration;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;

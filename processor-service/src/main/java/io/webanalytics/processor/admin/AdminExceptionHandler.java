@@ -3,7 +3,7 @@ package io.webanalytics.processor.admin;
 import com.mongodb.MongoException;
 import io.webanalytics.processor.admin.Verifications.BusyException;
 import io.webanalytics.queue.QueueException;
-import io.webanalytics.service.ProblemHandler;
+import io.webanalytics.service.http.ProblemHandler;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;

@@ -2,8 +2,8 @@ package io.webanalytics.processor.admin;
 
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.webanalytics.model.FieldError;
-import io.webanalytics.service.InvalidParametersException;
-import io.webanalytics.service.Limit;
+import io.webanalytics.service.http.InvalidParametersException;
+import io.webanalytics.service.http.Limit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;

@@ -3,7 +3,7 @@ package io.webanalytics.processor.admin;
 import io.webanalytics.model.EventRules;
 import io.webanalytics.model.FieldError;
 import io.webanalytics.rollup.Bucket;
-import io.webanalytics.service.InvalidParametersException;
+import io.webanalytics.service.http.InvalidParametersException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;

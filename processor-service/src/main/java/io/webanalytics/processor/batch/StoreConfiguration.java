@@ -4,7 +4,7 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoDatabase;
 import io.webanalytics.model.Outage;
 import io.webanalytics.processor.ProcessorProperties;
-import io.webanalytics.service.MongoSupport;
+import io.webanalytics.service.mongo.MongoSupport;
 import io.webanalytics.store.EventStore;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

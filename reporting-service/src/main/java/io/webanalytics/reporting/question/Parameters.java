@@ -1,7 +1,7 @@
 package io.webanalytics.reporting.question;
 
 import io.webanalytics.model.FieldError;
-import io.webanalytics.service.InvalidParametersException;
+import io.webanalytics.service.http.InvalidParametersException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -3,7 +3,7 @@ package io.webanalytics.reporting.question;
 import io.webanalytics.model.Event;
 import io.webanalytics.reporting.count.Ranking;
 import io.webanalytics.reporting.count.Ranking.Page;
-import io.webanalytics.service.InvalidParametersException;
+import io.webanalytics.service.http.InvalidParametersException;
 import io.webanalytics.store.Condition;
 import io.webanalytics.store.Dimension;
 import io.webanalytics.store.EventFilter;

@@ -34,8 +34,8 @@ class ApiDescriptionAutoConfiguration {
     }
 
     @Bean
-    Answers answers(Environment environment) {
-        return new Answers(new Examples(environment.getRequiredProperty("spring.application.name")));
+    CommonResponses commonResponses(Environment environment) {
+        return new CommonResponses(new Examples(environment.getRequiredProperty("spring.application.name")));
     }
 
     @Bean

@@ -16,16 +16,16 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.method.HandlerMethod;
 
-/** What every operation may answer besides what its method says, the form of all errors, and the examples. */
+/** Adds to each operation the responses that all may have, the form of all errors, and the examples. */
 @Order(Ordered.LOWEST_PRECEDENCE)
-final class Answers implements OperationCustomizer {
+final class CommonResponses implements OperationCustomizer {
 
     private static final String PROBLEM = org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE;
     private static final String UNAVAILABLE = "503";
 
     private final Examples examples;
 
-    Answers(Examples examples) {
+    CommonResponses(Examples examples) {
         this.examples = examples;
     }
 

@@ -1,4 +1,4 @@
-package io.webanalytics.service;
+package io.webanalytics.service.http;
 
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;

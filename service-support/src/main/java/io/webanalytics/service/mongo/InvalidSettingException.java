@@ -1,4 +1,4 @@
-package io.webanalytics.service;
+package io.webanalytics.service.mongo;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;

@@ -1,4 +1,4 @@
-package io.webanalytics.service;
+package io.webanalytics.service.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.webanalytics.service;
+package io.webanalytics.service.mongo;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;

@@ -1,4 +1,4 @@
-package io.webanalytics.service;
+package io.webanalytics.service.redis;
 
 import io.webanalytics.queue.EventQueue;
 import io.webanalytics.queue.QueueException;

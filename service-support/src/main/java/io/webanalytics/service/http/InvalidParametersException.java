@@ -1,4 +1,4 @@
-package io.webanalytics.service;
+package io.webanalytics.service.http;
 
 import io.webanalytics.model.FieldError;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.webanalytics.service;
+package io.webanalytics.service.redis;
 
 import io.webanalytics.queue.Partitions;
 import jakarta.validation.constraints.Max;

@@ -1,4 +1,4 @@
-package io.webanalytics.service;
+package io.webanalytics.service.http;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;

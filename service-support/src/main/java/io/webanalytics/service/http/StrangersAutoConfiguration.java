@@ -1,4 +1,4 @@
-package io.webanalytics.service;
+package io.webanalytics.service.http;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
@@ -8,7 +8,7 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 
-/** Answers what strangers send as the sender's fault where Spring and Tomcat would call it ours. For every service. */
+/** Refuses with a status of 4xx what strangers send and Spring or Tomcat would fail on with 5xx. For every service. */
 @AutoConfiguration(before = HealthEndpointAutoConfiguration.class)
 class StrangersAutoConfiguration {
 

@@ -1,4 +1,4 @@
-package io.webanalytics.service;
+package io.webanalytics.service.redis;
 
 import io.lettuce.core.AbstractRedisClient;
 import io.webanalytics.queue.EventQueue;

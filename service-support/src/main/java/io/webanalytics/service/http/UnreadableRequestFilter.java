@@ -1,4 +1,4 @@
-package io.webanalytics.service;
+package io.webanalytics.service.http;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

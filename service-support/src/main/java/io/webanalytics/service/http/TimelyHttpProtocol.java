@@ -1,4 +1,4 @@
-package io.webanalytics.service;
+package io.webanalytics.service.http;
 
 import java.time.Duration;
 import org.apache.coyote.Processor;
