@@ -36,11 +36,11 @@ class LateAnswers {
      */
     private static final Duration LOST_AFTER = Duration.ofMinutes(1);
 
-    private final Problems problems;
+    private final IngestionExceptionHandler problems;
     private final LargeAnswers large;
     private final JsonMapper json;
 
-    LateAnswers(Problems problems, LargeAnswers large, JsonMapper json) {
+    LateAnswers(IngestionExceptionHandler problems, LargeAnswers large, JsonMapper json) {
         this.problems = problems;
         this.large = large;
         this.json = json;

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /** The one place where a reason for refusing an event becomes an HTTP response. */
 @RestControllerAdvice
-class Problems extends ProblemHandler {
+class IngestionExceptionHandler extends ProblemHandler {
 
     /** Seconds after which a sender should try again. */
     private static final int RETRY_AFTER = 1;
@@ -37,7 +37,7 @@ class Problems extends ProblemHandler {
 
     private final Rejections rejections;
 
-    Problems(Rejections rejections) {
+    IngestionExceptionHandler(Rejections rejections) {
         this.rejections = rejections;
     }
 

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /** The one place where a failure becomes an HTTP response. */
 @RestControllerAdvice
-class Problems extends ProblemHandler {
+class ReportExceptionHandler extends ProblemHandler {
 
     /** Seconds after which a caller should try again. */
     private static final int RETRY_AFTER = 5;
