@@ -24,7 +24,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("ingestion")
-record IngestionProperties(
+public record IngestionProperties(
         @DefaultValue("5m") @NotNull @DurationMin(seconds = 0) @DurationMax(days = 1)
         Duration maxFuture,
 

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** Counts the events that were refused, by reason; a body of which no event can be told is one. */
 @Component
-class Rejections {
+public class Rejections {
 
     private final Map<RejectionReason, Counter> counters = new EnumMap<>(RejectionReason.class);
 
@@ -25,7 +25,8 @@ class Rejections {
         }
     }
 
-    void count(RejectionReason reason, int events) {
+    /** Counts events that were refused for a reason. */
+    public void count(RejectionReason reason, int events) {
         counters.get(reason).increment(events);
     }
 }

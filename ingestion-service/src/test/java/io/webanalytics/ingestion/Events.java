@@ -8,9 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPOutputStream;
 
 /** Events as senders write them. */
-final class Events {
+public final class Events {
 
-    static final String SEED = """
+    /** One event. */
+    public static final String SEED = """
             {
               "site_id": "site-abc-123",
               "event_type": "page_view",
@@ -22,7 +23,7 @@ final class Events {
     private Events() {}
 
     /** What a sender makes of a text that says {@code Content-Encoding: gzip}. */
-    static byte[] gzip(String text) {
+    public static byte[] gzip(String text) {
         ByteArrayOutputStream compressed = new ByteArrayOutputStream();
         try (OutputStream gzip = new GZIPOutputStream(compressed)) {
             gzip.write(text.getBytes(StandardCharsets.UTF_8));

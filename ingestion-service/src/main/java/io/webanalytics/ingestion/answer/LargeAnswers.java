@@ -1,0 +1,105 @@
+package io.webanalytics.ingestion.answer;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.Semaphore;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes answers that are larger than what the container buffers, as their senders come to read them. What waits for that has a fixed
+ * part of the memory: senders decide how long the answers are, and whether they read them.
+ */
+@Component
+class LargeAnswers {
+
+    /** Bytes of all that wait to be read. */
+    static final int MOST = 32 << 20;
+
+    private final Semaphore free = new Semaphore(MOST);
+
+    /**
+     * Writes an answer and ends its request, later.
+     *
+     * @return false, and nothing is written, where there is no memory for it
+     */
+    boolean write(byte[] body, HttpServletResponse response, AsyncContext async) throws IOException {
+        if (!free.tryAcquire(body.length)) {
+            return false;
+        }
+        try {
+            async.addListener(new End(body.length));
+        } catch (RuntimeException e) {
+            free.release(body.length); // the request has ended already
+            throw e;
+        }
+        response.getOutputStream().setWriteListener(new Pieces(body, response.getOutputStream(), async));
+        return true;
+    }
+
+    /**
+     * Writes without waiting. A thread that waited here would not be one of the container's: where a sender does not read, the
+     * container gives the request up and has the next one in its place, while the thread still writes to it.
+     */
+    private static final class Pieces implements WriteListener {
+
+        private static final int PIECE = 8_192;
+
+        private final byte[] body;
+        private final ServletOutputStream output;
+        private final AsyncContext async;
+        private int written;
+
+        Pieces(byte[] body, ServletOutputStream output, AsyncContext async) {
+            this.body = body;
+            this.output = output;
+            this.async = async;
+        }
+
+        @Override
+        public void onWritePossible() throws IOException {
+            while (output.isReady()) {
+                if (written == body.length) {
+                    async.complete();
+                    return;
+                }
+                int bytes = Math.min(body.length - written, PIECE);
+                output.write(body, written, bytes);
+                written += bytes;
+            }
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            async.complete(); // the sender is gone, or does not read
+        }
+    }
+
+    /** Comes to every request, however it ends. */
+    private final class End implements AsyncListener {
+
+        private final int bytes;
+
+        End(int bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public void onComplete(AsyncEvent event) {
+            free.release(bytes);
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {}
+
+        @Override
+        public void onError(AsyncEvent event) {}
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {}
+    }
+}

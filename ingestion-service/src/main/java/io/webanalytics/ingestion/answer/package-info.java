@@ -1,0 +1,5 @@
+/** The responses: written once the queue has acknowledged, or problem details where it has not. */
+@NullMarked
+package io.webanalytics.ingestion.answer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,144 @@
+package io.webanalytics.ingestion.body;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.springframework.stereotype.Component;
+
+/**
+ * The memory of bodies that arrive, or have arrived and are not parsed to their end. It is taken as bytes come, not as they are
+ * declared. Where there is no more, the body that has been arriving for longest has to give way: senders who take their time must
+ * not keep the others out.
+ */
+@Component
+class BodyMemory {
+
+    /** Bytes of all bodies together. */
+    static final int MOST = 32 << 20;
+
+    /** Whoever has been arriving for less gives way to nobody. */
+    private static final Duration SLOW = Duration.ofSeconds(1);
+
+    /** Longer than it takes until all that are here count as slow. */
+    private static final Duration PATIENCE = SLOW.multipliedBy(2);
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private static final byte[] NOTHING = {};
+
+    private final Semaphore free = new Semaphore(MOST);
+    private final Set<Share> arriving = ConcurrentHashMap.newKeySet();
+
+    /** The share of a body that begins to arrive; nothing at first. */
+    Share share() {
+        return new Share();
+    }
+
+    private void acquire(int bytes) {
+        long started = System.nanoTime();
+        while (!isAcquiredAfterAPause(bytes)) {
+            if (System.nanoTime() - started > PATIENCE.toNanos()) {
+                throw new TooBusyException();
+            }
+            arriving.stream()
+                    .filter(Share::isSlow)
+                    .min(Comparator.comparingLong(share -> share.began - started))
+                    .ifPresent(Share::giveWay);
+        }
+    }
+
+    private boolean isAcquiredAfterAPause(int bytes) {
+        try {
+            return free.tryAcquire(bytes, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the service stops
+            throw new TooBusyException();
+        }
+    }
+
+    /** What has come of one body. One thread adds to it and takes it; any may make it give way. */
+    final class Share implements AutoCloseable {
+
+        private final long began = System.nanoTime();
+        private byte[] body = NOTHING;
+        private int length;
+        private int acquired;
+        private boolean closed;
+
+        /**
+         * Adds a piece.
+         *
+         * @param most how many bytes the body may become
+         * @throws TooBusyException if there is no memory for it, or it had to give way
+         */
+        void append(byte[] piece, int bytes, int most) {
+            if (!hasRoomFor(bytes)) {
+                int size = Math.min(Math.max(length + bytes, 2 * length), most);
+                arriving.add(this);
+                acquire(size);
+                enlarge(size);
+            }
+            copy(piece, bytes);
+        }
+
+        /** The body, which gives way to nobody any more. Its memory counts until this is closed. */
+        synchronized byte[] take() {
+            check();
+            arriving.remove(this);
+            body = length == body.length ? body : Arrays.copyOf(body, length);
+            return body;
+        }
+
+        @Override
+        public synchronized void close() {
+            closed = true;
+            arriving.remove(this);
+            free.release(acquired);
+            acquired = 0;
+            body = NOTHING;
+        }
+
+        private boolean isSlow() {
+            return System.nanoTime() - began > SLOW.toNanos();
+        }
+
+        private synchronized void giveWay() {
+            if (arriving.contains(this)) {
+                close();
+            }
+        }
+
+        private synchronized boolean hasRoomFor(int bytes) {
+            check();
+            return length + bytes <= body.length;
+        }
+
+        private synchronized void enlarge(int size) {
+            acquired += size;
+            if (closed) {
+                close();
+            }
+            check();
+            int before = body.length;
+            body = Arrays.copyOf(body, size);
+            free.release(before);
+            acquired -= before;
+        }
+
+        private synchronized void copy(byte[] piece, int bytes) {
+            check();
+            System.arraycopy(piece, 0, body, length, bytes);
+            length += bytes;
+        }
+
+        private void check() {
+            if (closed) {
+                throw new TooBusyException();
+            }
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.webanalytics.ingestion.body;
+
+/** More arrives at once than memory is kept for. Nothing of what this request brought is taken. */
+public final class TooBusyException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public TooBusyException() {
+        super("more arrives at once than there is memory for", null, false, false);
+    }
+}

@@ -1,0 +1,59 @@
+package io.webanalytics.ingestion.event;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+/** Describes {@code POST /event} for the OpenAPI document. */
+@Tag(name = "Events")
+interface EventApi {
+
+    /** Names the event in the response: the {@code _id} that its document will have. */
+    String EVENT_ID = "Event-Id";
+
+    /**
+     * The event is taken.
+     *
+     * @param status always {@code received}
+     */
+    record Received(String status) {}
+
+    /**
+     * Takes an event. It is acknowledged once it is on its way to the store for certain; where that takes too long, within a
+     * second, the answer is 503. With an {@code event_id} it is safe to send an event again until it is acknowledged.
+     */
+    @Operation(
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema = @Schema(ref = EventSchema.REFERENCE))))
+    @ApiResponse(
+            responseCode = "202",
+            description = "The event is taken.",
+            headers =
+                    @Header(
+                            name = EVENT_ID,
+                            description = "The id that the event has in the store.",
+                            schema = @Schema(type = "string", format = "uuid")),
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Received.class)))
+    @ApiResponse(responseCode = "400", description = "The event is not valid, or the request cannot be read.")
+    @ApiResponse(responseCode = "413", description = "The body is larger than 64 KiB.")
+    @ApiResponse(
+            responseCode = "415",
+            description = "Not Content-Type: application/json, not UTF-8, or compressed with anything but gzip.")
+    @ApiResponse(
+            responseCode = "503",
+            description =
+                    "Redis is away, refuses, is slow, the queue is full, or too much arrives at once. Unless the reason is"
+                            + " queue_full or too_busy, the event may have been taken all the same.")
+    void receive(HttpServletRequest request, HttpServletResponse response);
+}

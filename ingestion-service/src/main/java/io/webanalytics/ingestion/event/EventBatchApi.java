@@ -1,0 +1,86 @@
+package io.webanalytics.ingestion.event;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.webanalytics.model.EventBatch;
+import io.webanalytics.model.FieldError;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+
+/** Describes {@code POST /events} for the OpenAPI document. */
+@Tag(name = "Events")
+interface EventBatchApi {
+
+    /**
+     * The verdict on a batch.
+     *
+     * @param received how many events are taken
+     * @param rejected how many are not valid, and not taken
+     * @param errors what is wrong with each of these; empty where more answers wait to be read than there is memory for
+     */
+    record BatchReceived(int received, int rejected, List<Rejected> errors) {
+
+        static BatchReceived of(EventBatch batch) {
+            return new BatchReceived(
+                    batch.events().size(),
+                    batch.rejected().size(),
+                    batch.rejected().stream().map(Rejected::of).toList());
+        }
+
+        BatchReceived withoutErrors() {
+            return new BatchReceived(received, rejected, List.of());
+        }
+    }
+
+    /**
+     * An event that is not valid.
+     *
+     * @param index where it stands in the batch, from 0
+     * @param errors which fields are at fault, and why
+     */
+    record Rejected(int index, List<FieldError> errors) {
+
+        static Rejected of(EventBatch.Rejected rejected) {
+            return new Rejected(rejected.index(), rejected.errors());
+        }
+    }
+
+    /**
+     * Takes up to 1,000 events, as a JSON array or as NDJSON, an event a line. Those that are valid are taken, all together or,
+     * where the answer is not 202, none; the answer says which are not and why. An array that cannot be read to its end is
+     * refused whole; of NDJSON only the line.
+     */
+    @Operation(
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content = {
+                                @Content(
+                                        mediaType = "application/json",
+                                        array = @ArraySchema(schema = @Schema(ref = EventSchema.REFERENCE))),
+                                @Content(mediaType = "application/x-ndjson", schema = @Schema(type = "string"))
+                            }))
+    @ApiResponse(
+            responseCode = "202",
+            description = "The valid events are taken.",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = BatchReceived.class)))
+    @ApiResponse(responseCode = "400", description = "The body is not a JSON array, or the request cannot be read.")
+    @ApiResponse(responseCode = "413", description = "The body is larger than 1 MiB, or holds more than 1,000 events.")
+    @ApiResponse(
+            responseCode = "415",
+            description =
+                    "Neither Content-Type: application/json nor application/x-ndjson (or another of its names), not"
+                            + " UTF-8, or compressed with anything but gzip.")
+    @ApiResponse(
+            responseCode = "503",
+            description =
+                    "Redis is away, refuses, is slow, the queue is full, or too much arrives at once. Unless the reason is"
+                            + " queue_full or too_busy, the valid events may have been taken all the same.")
+    void receiveBatch(HttpServletRequest request, HttpServletResponse response);
+}

@@ -1,0 +1,73 @@
+package io.webanalytics.ingestion.event;
+
+import io.webanalytics.ingestion.answer.LateAnswers;
+import io.webanalytics.ingestion.body.RequestBodies;
+import io.webanalytics.ingestion.queue.AcceptedEvents;
+import io.webanalytics.model.EventParser;
+import io.webanalytics.model.ParsedEvent;
+import io.webanalytics.model.QueuedEvent;
+import io.webanalytics.model.QueuedEventFormat;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code POST /event}: read, check, queue, acknowledge. No thread waits while Redis does its part. */
+@RestController
+class EventController implements EventApi {
+
+    /** Largest body, in bytes, uncompressed. */
+    static final int MAX_BYTES = 64 * 1024;
+
+    private final RequestBodies bodies;
+    private final EventParser parser;
+    private final AcceptedEvents accepted;
+    private final Cuts cuts;
+    private final LateAnswers answers;
+    private final byte[] acknowledgement;
+    private final Clock clock;
+
+    EventController(
+            RequestBodies bodies,
+            EventParser parser,
+            AcceptedEvents accepted,
+            Cuts cuts,
+            LateAnswers answers,
+            JsonMapper json,
+            Clock clock) {
+        this.bodies = bodies;
+        this.parser = parser;
+        this.accepted = accepted;
+        this.cuts = cuts;
+        this.answers = answers;
+        this.acknowledgement = json.writeValueAsBytes(new Received("received"));
+        this.clock = clock;
+    }
+
+    @Override
+    @PostMapping("/event")
+    public void receive(HttpServletRequest request, HttpServletResponse response) {
+        if (!ContentType.of(request.getContentType()).isJson()) {
+            throw ContentType.unsupported("application/json");
+        }
+        ParsedEvent parsed = bodies.read(request, MAX_BYTES, parser::parse);
+        long received = System.nanoTime();
+        QueuedEvent queued = QueuedEvent.receive(parsed.event(), clock.instant());
+        CompletionStage<Long> pushed = accepted.push(List.of(QueuedEventFormat.encode(queued)), received);
+        answers.answer(
+                request,
+                response,
+                pushed,
+                Map.of(EVENT_ID, queued.id().toString()),
+                () -> {
+                    cuts.count(parsed.cut());
+                    return acknowledgement;
+                },
+                () -> acknowledgement);
+    }
+}

@@ -1,0 +1,48 @@
+package io.webanalytics.ingestion.event;
+
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.media.ObjectSchema;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.webanalytics.model.EventField;
+import io.webanalytics.model.TextRule;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.stereotype.Component;
+
+/** Describes an event, as senders write it, by what {@link EventField} says of its fields. */
+@Component
+class EventSchema implements OpenApiCustomizer {
+
+    static final String NAME = "Event";
+    static final String REFERENCE = Components.COMPONENTS_SCHEMAS_REF + NAME;
+
+    @Override
+    public void customise(OpenAPI api) {
+        Schema<?> event = new ObjectSchema()
+                .description(
+                        "An event, as senders write it: one JSON object of at most 64 KiB. Unknown fields are ignored, and"
+                                + " `null` is the same as left out. A character is a Unicode code point. Referrer, session and properties"
+                                + " are cut to what they may have; all else is refused where it breaks its rule.");
+        for (EventField field : EventField.values()) {
+            event.addProperty(field.word(), schema(field.rule()).description(field.description()));
+            if (field.isRequired()) {
+                event.addRequiredItem(field.word());
+            }
+        }
+        api.getComponents().addSchemas(NAME, event);
+    }
+
+    private static Schema<?> schema(@Nullable TextRule rule) {
+        if (rule == null) {
+            Schema<?> value = new Schema<>();
+            value.setTypes(Set.of("string", "number", "boolean"));
+            value.setDescription("A string, which is cut after 500 characters, a number, true or false.");
+            return new ObjectSchema().additionalProperties(value);
+        }
+        Schema<?> text = new StringSchema().pattern(rule.pattern()).format(rule.format());
+        return rule.isBounded() ? text.minLength(1).maxLength(rule.most()) : text;
+    }
+}

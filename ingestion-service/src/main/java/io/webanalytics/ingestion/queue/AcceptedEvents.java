@@ -1,0 +1,90 @@
+package io.webanalytics.ingestion.queue;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.webanalytics.ingestion.IngestionProperties;
+import io.webanalytics.ingestion.Rejections;
+import io.webanalytics.model.Outage;
+import io.webanalytics.model.QueuedEvent;
+import io.webanalytics.model.RejectionReason;
+import io.webanalytics.queue.EventQueue;
+import io.webanalytics.queue.QueueException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.stereotype.Component;
+
+/** Pushes events, to one partition of the queue after the other, and counts those that Redis acknowledged. */
+@Component
+public class AcceptedEvents {
+
+    private final List<GroupCommit> partitions;
+    private final long failoverNanos;
+    private final Counter accepted;
+    private final Rejections rejections;
+    private final AtomicInteger turn = new AtomicInteger();
+    private final Outage queue = new Outage("The queue");
+
+    AcceptedEvents(
+            List<EventQueue> partitions, IngestionProperties properties, Rejections rejections, MeterRegistry metrics) {
+        long mostQueued = (properties.queueLimit() + partitions.size() - 1) / partitions.size();
+        this.partitions = partitions.stream()
+                .map(partition -> new GroupCommit(partition::accept, mostQueued, properties.pushTimeout()))
+                .toList();
+        this.rejections = rejections;
+        this.failoverNanos = properties.pushTimeout().toNanos() / 8;
+        this.accepted = Counter.builder("events.accepted")
+                .description("Events that Redis acknowledged")
+                .register(metrics);
+    }
+
+    /**
+     * Pushes elements to one partition. Where that is away or full, to the next: an event's {@code _id} is fixed, so that one
+     * that was queued all the same is stored once. What Redis has acknowledged too late after its receipt, because this
+     * process stood still meanwhile, fails all the same: reports may say already that they are complete beyond it.
+     *
+     * @param received when the events were received, by {@link System#nanoTime}
+     */
+    public CompletionStage<Long> push(List<byte[]> elements, long received) {
+        int first = Math.floorMod(turn.getAndIncrement(), partitions.size());
+        CompletionStage<Long> inTime = push(elements, first, 0, System.nanoTime())
+                .thenApply(length -> {
+                    if (System.nanoTime() - received > QueuedEvent.LONGEST_PUSH.toNanos()) {
+                        throw QueueException.of(new TimeoutException());
+                    }
+                    return length;
+                });
+        return inTime.whenComplete((length, failure) -> {
+            if (failure == null) {
+                accepted.increment(elements.size());
+                queue.worked();
+            } else {
+                QueueException exception = QueueException.of(failure);
+                rejections.count(exception.reason(), elements.size());
+                queue.failed(String.valueOf(exception.getMessage()));
+            }
+        });
+    }
+
+    private CompletionStage<Long> push(List<byte[]> elements, int first, int attempt, long started) {
+        GroupCommit partition = partitions.get((first + attempt) % partitions.size());
+        return partition.push(elements).exceptionallyCompose(failure -> {
+            QueueException exception = QueueException.of(failure);
+            boolean mayGoOn = attempt + 1 < partitions.size() && System.nanoTime() - started < failoverNanos;
+            if (!mayGoOn || exception.reason() == RejectionReason.QUEUE_SLOW) {
+                return CompletableFuture.failedStage(exception);
+            }
+            return push(elements, first, attempt + 1, started)
+                    .exceptionallyCompose(next -> CompletableFuture.failedStage(lessCertain(exception, next)));
+        });
+    }
+
+    /** Where the queue is full, or the event did not come to it, it is certainly not taken: the sender must hear of the others. */
+    private static QueueException lessCertain(QueueException exception, Throwable next) {
+        boolean certain =
+                exception.reason() == RejectionReason.QUEUE_FULL || exception.reason() == RejectionReason.TOO_BUSY;
+        return certain ? QueueException.of(next) : exception;
+    }
+}

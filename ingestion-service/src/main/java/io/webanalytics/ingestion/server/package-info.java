@@ -1,0 +1,5 @@
+/** What Tomcat is given: the threads that handle requests, and the timer of requests. */
+@NullMarked
+package io.webanalytics.ingestion.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,131 @@
+package io.webanalytics.ingestion.body;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import io.webanalytics.ingestion.body.BodyMemory.Share;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class BodyMemoryTests {
+
+    private static final int LARGE = 1 << 20;
+    private static final int ALL = BodyMemory.MOST / LARGE;
+
+    private final BodyMemory memory = new BodyMemory();
+
+    @Test
+    void bodyIsWhatItsPiecesWere() {
+        byte[] expected = new byte[100_000];
+        for (int i = 0; i < expected.length; i++) {
+            expected[i] = (byte) i;
+        }
+        try (Share share = memory.share()) {
+            for (int from = 0; from < expected.length; from += 100) {
+                byte[] piece = new byte[150];
+                System.arraycopy(expected, from, piece, 0, 100);
+                share.append(piece, 100, LARGE);
+            }
+            assertThat(share.take()).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void memoryIsGivenBackByWhoIsDone() {
+        for (int round = 0; round < 3; round++) {
+            for (Share share : arriving(ALL, LARGE)) {
+                assertThat(share.take()).hasSize(LARGE);
+                share.close();
+            }
+        }
+    }
+
+    /** The first of them have been there for a second when the last one asks: that must not depend on what they declared. */
+    @Test
+    void whoeverSentLittleHoldsLittle() {
+        List<Share> slow = arriving(200, 1_000);
+
+        List<Share> others = arriving(ALL - 1, LARGE);
+        assertThat(slow).allSatisfy(share -> assertThat(share.take()).hasSize(1_000));
+        assertThat(others).allSatisfy(share -> assertThat(share.take()).hasSize(LARGE));
+    }
+
+    @Test
+    void whoHasBeenArrivingForLongestGivesWay() {
+        List<Share> slow = arriving(ALL, LARGE);
+
+        Share quick = memory.share();
+        append(quick, LARGE); // waits until the others are slow
+
+        assertThat(quick.take()).hasSize(LARGE);
+        assertThatThrownBy(() -> append(slow.get(0), 1)).isInstanceOf(TooBusyException.class);
+        assertThatThrownBy(() -> slow.get(0).take()).isInstanceOf(TooBusyException.class);
+        assertThat(slow.subList(1, ALL))
+                .allSatisfy(share -> assertThat(share.take()).hasSize(LARGE));
+    }
+
+    @Test
+    void manyWhoAreSlowKeepNobodyOut() {
+        arriving(ALL, LARGE);
+        for (int i = 0; i < ALL; i++) {
+            Share quick = memory.share();
+            append(quick, LARGE);
+            assertThat(quick.take()).hasSize(LARGE);
+            quick.close();
+        }
+    }
+
+    @Test
+    void whoHasArrivedGivesWayToNobodyAndWhoFindsNoMemoryIsRefused() {
+        List<Share> parsed = arriving(ALL, LARGE);
+        parsed.forEach(Share::take);
+
+        Share next = memory.share();
+        assertThatThrownBy(() -> append(next, 1)).isInstanceOf(TooBusyException.class);
+        parsed.get(0).close();
+        append(memory.share(), 1);
+    }
+
+    /** Who gives way while it grows, or is refused, must leave nothing behind. */
+    @Test
+    void nothingIsLostWhereManyFightForIt() {
+        List<CompletableFuture<?>> fights = new ArrayList<>();
+        for (int i = 0; i < 4 * ALL; i++) {
+            fights.add(CompletableFuture.runAsync(
+                    () -> {
+                        try (Share share = memory.share()) {
+                            for (int kilobytes = 0; kilobytes < 1_024; kilobytes += 64) {
+                                append(share, 64 << 10);
+                            }
+                            share.take();
+                        }
+                    },
+                    task -> new Thread(task).start()));
+        }
+        await().atMost(Duration.ofSeconds(60)).until(() -> fights.stream().allMatch(CompletableFuture::isDone));
+        assertThat(fights.stream().map(fight -> catchThrowable(fight::join)).filter(Objects::nonNull))
+                .allSatisfy(failure -> assertThat(failure).hasCauseInstanceOf(TooBusyException.class));
+
+        assertThat(arriving(ALL, LARGE)).hasSize(ALL);
+    }
+
+    private List<Share> arriving(int bodies, int bytes) {
+        List<Share> shares = new ArrayList<>();
+        for (int i = 0; i < bodies; i++) {
+            Share share = memory.share();
+            append(share, bytes);
+            shares.add(share);
+        }
+        return shares;
+    }
+
+    private static void append(Share share, int bytes) {
+        share.append(new byte[bytes], bytes, LARGE);
+    }
+}
