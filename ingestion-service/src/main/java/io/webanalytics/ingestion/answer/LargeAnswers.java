@@ -37,7 +37,7 @@ class LargeAnswers {
             free.release(body.length); // the request has ended already
             throw e;
         }
-        response.getOutputStream().setWriteListener(new Pieces(body, response.getOutputStream(), async));
+        response.getOutputStream().setWriteListener(new BodyWriter(body, response.getOutputStream(), async));
         return true;
     }
 
@@ -45,7 +45,7 @@ class LargeAnswers {
      * Writes without waiting. A thread that waited here would not be one of the container's: where a sender does not read, the
      * container gives the request up and has the next one in its place, while the thread still writes to it.
      */
-    private static final class Pieces implements WriteListener {
+    private static final class BodyWriter implements WriteListener {
 
         private static final int PIECE = 8_192;
 
@@ -54,7 +54,7 @@ class LargeAnswers {
         private final AsyncContext async;
         private int written;
 
-        Pieces(byte[] body, ServletOutputStream output, AsyncContext async) {
+        BodyWriter(byte[] body, ServletOutputStream output, AsyncContext async) {
             this.body = body;
             this.output = output;
             this.async = async;

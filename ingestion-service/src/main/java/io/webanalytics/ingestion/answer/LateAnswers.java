@@ -105,15 +105,15 @@ public class LateAnswers {
         }
     }
 
-    private interface Step {
+    private interface ResponseWriter {
 
-        void take() throws IOException;
+        void write() throws IOException;
     }
 
     /** What goes wrong must end the request, since no clock does soon. */
-    private static void tryTo(HttpServletResponse response, AsyncContext async, Step step) {
+    private static void tryTo(HttpServletResponse response, AsyncContext async, ResponseWriter writer) {
         try {
-            step.take();
+            writer.write();
         } catch (IOException e) {
             // The sender is gone, and the container ends its request.
         } catch (RuntimeException | Error e) {

@@ -31,11 +31,11 @@ class BodyMemory {
     private static final byte[] NOTHING = {};
 
     private final Semaphore free = new Semaphore(MOST);
-    private final Set<Share> arriving = ConcurrentHashMap.newKeySet();
+    private final Set<BodyBuffer> arriving = ConcurrentHashMap.newKeySet();
 
-    /** The share of a body that begins to arrive; nothing at first. */
-    Share share() {
-        return new Share();
+    /** Returns the buffer of a body that begins to arrive; it takes no memory at first. */
+    BodyBuffer newBuffer() {
+        return new BodyBuffer();
     }
 
     private void acquire(int bytes) {
@@ -45,9 +45,9 @@ class BodyMemory {
                 throw new TooBusyException();
             }
             arriving.stream()
-                    .filter(Share::isSlow)
-                    .min(Comparator.comparingLong(share -> share.began - started))
-                    .ifPresent(Share::giveWay);
+                    .filter(BodyBuffer::isSlow)
+                    .min(Comparator.comparingLong(buffer -> buffer.began - started))
+                    .ifPresent(BodyBuffer::giveWay);
         }
     }
 
@@ -60,8 +60,8 @@ class BodyMemory {
         }
     }
 
-    /** What has come of one body. One thread adds to it and takes it; any may make it give way. */
-    final class Share implements AutoCloseable {
+    /** What has arrived of one body. One thread adds to it and takes it; any may make it give way. */
+    final class BodyBuffer implements AutoCloseable {
 
         private final long began = System.nanoTime();
         private byte[] body = NOTHING;
@@ -85,7 +85,7 @@ class BodyMemory {
             copy(piece, bytes);
         }
 
-        /** The body, which gives way to nobody any more. Its memory counts until this is closed. */
+        /** Returns the body, which gives way to nobody any more. Its memory counts until this is closed. */
         synchronized byte[] take() {
             check();
             arriving.remove(this);

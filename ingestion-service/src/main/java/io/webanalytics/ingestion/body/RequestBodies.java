@@ -47,8 +47,8 @@ public class RequestBodies {
         if (!compressed && request.getContentLengthLong() > maxBytes) {
             throw tooLarge(maxBytes);
         }
-        try (BodyMemory.Share share = memory.share()) {
-            return use.apply(read(request, compressed, maxBytes, share));
+        try (BodyMemory.BodyBuffer buffer = memory.newBuffer()) {
+            return use.apply(read(request, compressed, maxBytes, buffer));
         }
     }
 
@@ -69,14 +69,15 @@ public class RequestBodies {
         return !encodings.isEmpty();
     }
 
-    private static byte[] read(HttpServletRequest request, boolean compressed, int maxBytes, BodyMemory.Share share) {
+    private static byte[] read(
+            HttpServletRequest request, boolean compressed, int maxBytes, BodyMemory.BodyBuffer buffer) {
         try {
             InputStream body = request.getInputStream();
             if (!compressed) {
-                return read(body, request.getContentLengthLong(), maxBytes, share);
+                return read(body, request.getContentLengthLong(), maxBytes, buffer);
             }
             try (Gunzip decompressed = new Gunzip(body)) {
-                return read(decompressed, NOT_DECLARED, maxBytes, share);
+                return read(decompressed, NOT_DECLARED, maxBytes, buffer);
             }
         } catch (ZipException e) {
             throw InvalidEventException.body(
@@ -87,7 +88,7 @@ public class RequestBodies {
     }
 
     /** @param declared how many bytes there are, or {@link #NOT_DECLARED} */
-    private static byte[] read(InputStream body, long declared, int maxBytes, BodyMemory.Share share)
+    private static byte[] read(InputStream body, long declared, int maxBytes, BodyMemory.BodyBuffer buffer)
             throws IOException {
         int most = declared < 0 ? maxBytes : (int) declared;
         byte[] piece = new byte[declared < 0 ? PIECE : Math.min(most, PIECE)];
@@ -95,7 +96,7 @@ public class RequestBodies {
         int length = 0;
         while (length != declared) {
             if (inPiece == piece.length) {
-                share.append(piece, inPiece, most);
+                buffer.append(piece, inPiece, most);
                 inPiece = 0;
             }
             int read = body.read(piece, inPiece, piece.length - inPiece);
@@ -114,8 +115,8 @@ public class RequestBodies {
         if (length == inPiece) {
             return length == piece.length ? piece : Arrays.copyOf(piece, length);
         }
-        share.append(piece, inPiece, most);
-        return share.take();
+        buffer.append(piece, inPiece, most);
+        return buffer.take();
     }
 
     private static InvalidEventException late() {

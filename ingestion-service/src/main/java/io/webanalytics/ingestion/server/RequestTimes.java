@@ -28,7 +28,7 @@ final class RequestTimes extends ValveBase implements AccessLog {
 
     private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.values());
 
-    private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
+    private final Map<TimerKey, Timer> timers = new ConcurrentHashMap<>();
     private final MeterRegistry metrics;
 
     RequestTimes(MeterRegistry metrics) {
@@ -36,12 +36,12 @@ final class RequestTimes extends ValveBase implements AccessLog {
         this.metrics = metrics;
     }
 
-    private record Kind(String method, String path, int status) {
+    private record TimerKey(String method, String path, int status) {
 
-        static Kind of(Request request, Response response) {
+        static TimerKey of(Request request, Response response) {
             HttpMethod method = HttpMethod.valueOf(String.valueOf(request.getMethod()));
             String path = String.valueOf(request.getRequestURI());
-            return new Kind(
+            return new TimerKey(
                     METHODS.contains(method) ? method.name() : "UNKNOWN",
                     PATHS.contains(path) ? path : "UNKNOWN",
                     response.getStatus());
@@ -61,10 +61,10 @@ final class RequestTimes extends ValveBase implements AccessLog {
     @Override
     public void log(Request request, Response response, long nanos) {
         timers.computeIfAbsent(
-                        Kind.of(request, response),
-                        kind -> Timer.builder("http.server.requests")
+                        TimerKey.of(request, response),
+                        key -> Timer.builder("http.server.requests")
                                 .description("From the first line of a request to the end of its answer")
-                                .tags(kind.tags())
+                                .tags(key.tags())
                                 .register(metrics))
                 .record(nanos, TimeUnit.NANOSECONDS);
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
-import io.webanalytics.ingestion.body.BodyMemory.Share;
+import io.webanalytics.ingestion.body.BodyMemory.BodyBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,22 +26,22 @@ class BodyMemoryTests {
         for (int i = 0; i < expected.length; i++) {
             expected[i] = (byte) i;
         }
-        try (Share share = memory.share()) {
+        try (BodyBuffer buffer = memory.newBuffer()) {
             for (int from = 0; from < expected.length; from += 100) {
                 byte[] piece = new byte[150];
                 System.arraycopy(expected, from, piece, 0, 100);
-                share.append(piece, 100, LARGE);
+                buffer.append(piece, 100, LARGE);
             }
-            assertThat(share.take()).isEqualTo(expected);
+            assertThat(buffer.take()).isEqualTo(expected);
         }
     }
 
     @Test
     void memoryIsGivenBackByWhoIsDone() {
         for (int round = 0; round < 3; round++) {
-            for (Share share : arriving(ALL, LARGE)) {
-                assertThat(share.take()).hasSize(LARGE);
-                share.close();
+            for (BodyBuffer buffer : arriving(ALL, LARGE)) {
+                assertThat(buffer.take()).hasSize(LARGE);
+                buffer.close();
             }
         }
     }
@@ -49,32 +49,32 @@ class BodyMemoryTests {
     /** The first of them have been there for a second when the last one asks: that must not depend on what they declared. */
     @Test
     void whoeverSentLittleHoldsLittle() {
-        List<Share> slow = arriving(200, 1_000);
+        List<BodyBuffer> slow = arriving(200, 1_000);
 
-        List<Share> others = arriving(ALL - 1, LARGE);
-        assertThat(slow).allSatisfy(share -> assertThat(share.take()).hasSize(1_000));
-        assertThat(others).allSatisfy(share -> assertThat(share.take()).hasSize(LARGE));
+        List<BodyBuffer> others = arriving(ALL - 1, LARGE);
+        assertThat(slow).allSatisfy(buffer -> assertThat(buffer.take()).hasSize(1_000));
+        assertThat(others).allSatisfy(buffer -> assertThat(buffer.take()).hasSize(LARGE));
     }
 
     @Test
     void whoHasBeenArrivingForLongestGivesWay() {
-        List<Share> slow = arriving(ALL, LARGE);
+        List<BodyBuffer> slow = arriving(ALL, LARGE);
 
-        Share quick = memory.share();
+        BodyBuffer quick = memory.newBuffer();
         append(quick, LARGE); // waits until the others are slow
 
         assertThat(quick.take()).hasSize(LARGE);
         assertThatThrownBy(() -> append(slow.get(0), 1)).isInstanceOf(TooBusyException.class);
         assertThatThrownBy(() -> slow.get(0).take()).isInstanceOf(TooBusyException.class);
         assertThat(slow.subList(1, ALL))
-                .allSatisfy(share -> assertThat(share.take()).hasSize(LARGE));
+                .allSatisfy(buffer -> assertThat(buffer.take()).hasSize(LARGE));
     }
 
     @Test
     void manyWhoAreSlowKeepNobodyOut() {
         arriving(ALL, LARGE);
         for (int i = 0; i < ALL; i++) {
-            Share quick = memory.share();
+            BodyBuffer quick = memory.newBuffer();
             append(quick, LARGE);
             assertThat(quick.take()).hasSize(LARGE);
             quick.close();
@@ -83,13 +83,13 @@ class BodyMemoryTests {
 
     @Test
     void whoHasArrivedGivesWayToNobodyAndWhoFindsNoMemoryIsRefused() {
-        List<Share> parsed = arriving(ALL, LARGE);
-        parsed.forEach(Share::take);
+        List<BodyBuffer> parsed = arriving(ALL, LARGE);
+        parsed.forEach(BodyBuffer::take);
 
-        Share next = memory.share();
+        BodyBuffer next = memory.newBuffer();
         assertThatThrownBy(() -> append(next, 1)).isInstanceOf(TooBusyException.class);
         parsed.get(0).close();
-        append(memory.share(), 1);
+        append(memory.newBuffer(), 1);
     }
 
     /** Who gives way while it grows, or is refused, must leave nothing behind. */
@@ -99,11 +99,11 @@ class BodyMemoryTests {
         for (int i = 0; i < 4 * ALL; i++) {
             fights.add(CompletableFuture.runAsync(
                     () -> {
-                        try (Share share = memory.share()) {
+                        try (BodyBuffer buffer = memory.newBuffer()) {
                             for (int kilobytes = 0; kilobytes < 1_024; kilobytes += 64) {
-                                append(share, 64 << 10);
+                                append(buffer, 64 << 10);
                             }
-                            share.take();
+                            buffer.take();
                         }
                     },
                     task -> new Thread(task).start()));
@@ -115,17 +115,17 @@ class BodyMemoryTests {
         assertThat(arriving(ALL, LARGE)).hasSize(ALL);
     }
 
-    private List<Share> arriving(int bodies, int bytes) {
-        List<Share> shares = new ArrayList<>();
+    private List<BodyBuffer> arriving(int bodies, int bytes) {
+        List<BodyBuffer> buffers = new ArrayList<>();
         for (int i = 0; i < bodies; i++) {
-            Share share = memory.share();
-            append(share, bytes);
-            shares.add(share);
+            BodyBuffer buffer = memory.newBuffer();
+            append(buffer, bytes);
+            buffers.add(buffer);
         }
-        return shares;
+        return buffers;
     }
 
-    private static void append(Share share, int bytes) {
-        share.append(new byte[bytes], bytes, LARGE);
+    private static void append(BodyBuffer buffer, int bytes) {
+        buffer.append(new byte[bytes], bytes, LARGE);
     }
 }
