@@ -1,10 +1,10 @@
 package io.webanalytics.ingestion.event;
 
 import io.webanalytics.ingestion.Rejections;
-import io.webanalytics.ingestion.answer.LateAnswers;
 import io.webanalytics.ingestion.body.RequestBodies;
 import io.webanalytics.ingestion.body.TooBusyException;
 import io.webanalytics.ingestion.queue.AcceptedEvents;
+import io.webanalytics.ingestion.response.AsyncResponses;
 import io.webanalytics.model.EventBatch;
 import io.webanalytics.model.EventParser;
 import io.webanalytics.model.QueuedEvent;
@@ -42,7 +42,7 @@ class EventBatchController implements EventBatchApi {
     private final AcceptedEvents accepted;
     private final Rejections rejections;
     private final Cuts cuts;
-    private final LateAnswers answers;
+    private final AsyncResponses responses;
     private final JsonMapper json;
     private final Clock clock;
 
@@ -52,7 +52,7 @@ class EventBatchController implements EventBatchApi {
             AcceptedEvents accepted,
             Rejections rejections,
             Cuts cuts,
-            LateAnswers answers,
+            AsyncResponses responses,
             JsonMapper json,
             Clock clock) {
         this.bodies = bodies;
@@ -60,7 +60,7 @@ class EventBatchController implements EventBatchApi {
         this.accepted = accepted;
         this.rejections = rejections;
         this.cuts = cuts;
-        this.answers = answers;
+        this.responses = responses;
         this.json = json;
         this.clock = clock;
     }
@@ -72,7 +72,7 @@ class EventBatchController implements EventBatchApi {
         List<EventBatch.Rejected> rejected = batch.rejected();
         List<String> cut = batch.cut();
         BatchReceived verdict = BatchReceived.of(batch); // the events themselves need not wait for Redis
-        answers.answer(
+        responses.respond(
                 request,
                 response,
                 push(batch),

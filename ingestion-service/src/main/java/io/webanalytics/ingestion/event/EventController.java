@@ -1,8 +1,8 @@
 package io.webanalytics.ingestion.event;
 
-import io.webanalytics.ingestion.answer.LateAnswers;
 import io.webanalytics.ingestion.body.RequestBodies;
 import io.webanalytics.ingestion.queue.AcceptedEvents;
+import io.webanalytics.ingestion.response.AsyncResponses;
 import io.webanalytics.model.EventParser;
 import io.webanalytics.model.ParsedEvent;
 import io.webanalytics.model.QueuedEvent;
@@ -28,7 +28,7 @@ class EventController implements EventApi {
     private final EventParser parser;
     private final AcceptedEvents accepted;
     private final Cuts cuts;
-    private final LateAnswers answers;
+    private final AsyncResponses responses;
     private final byte[] acknowledgement;
     private final Clock clock;
 
@@ -37,14 +37,14 @@ class EventController implements EventApi {
             EventParser parser,
             AcceptedEvents accepted,
             Cuts cuts,
-            LateAnswers answers,
+            AsyncResponses responses,
             JsonMapper json,
             Clock clock) {
         this.bodies = bodies;
         this.parser = parser;
         this.accepted = accepted;
         this.cuts = cuts;
-        this.answers = answers;
+        this.responses = responses;
         this.acknowledgement = json.writeValueAsBytes(new Received("received"));
         this.clock = clock;
     }
@@ -59,7 +59,7 @@ class EventController implements EventApi {
         long received = System.nanoTime();
         QueuedEvent queued = QueuedEvent.receive(parsed.event(), clock.instant());
         CompletionStage<Long> pushed = accepted.push(List.of(QueuedEventFormat.encode(queued)), received);
-        answers.answer(
+        responses.respond(
                 request,
                 response,
                 pushed,

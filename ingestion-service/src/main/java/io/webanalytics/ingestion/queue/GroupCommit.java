@@ -58,7 +58,7 @@ final class GroupCommit {
     }
 
     /**
-     * @param queue the partition, which answers each push within the timeout
+     * @param queue the partition, which completes each push within the timeout
      * @param mostQueued how many events may be queued after a push
      */
     GroupCommit(Acceptance queue, long mostQueued, Duration timeout) {

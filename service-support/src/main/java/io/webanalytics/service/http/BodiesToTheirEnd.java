@@ -11,8 +11,8 @@ import org.apache.tomcat.util.net.ApplicationBufferHandler;
 import org.apache.tomcat.util.net.SocketEvent;
 
 /**
- * Reads what a request is answered without, such as the body of one that is refused, so that its sender comes to read the answer
- * instead of losing the connection. Tomcat does so for some answers only, and then for as long as the sender likes; here it is
+ * Reads what a response did not need, such as the body of a request that is refused. So the sender comes to read the response
+ * instead of losing the connection. Tomcat does so for some responses only, and then for as long as the sender likes; here it is
  * as much as a body may have, for as long as the request has time left ({@link TimelyHttpProtocol}).
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-9.6">RFC 9112, tear-down of connections</a>

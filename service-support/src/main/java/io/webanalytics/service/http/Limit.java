@@ -2,7 +2,7 @@ package io.webanalytics.service.http;
 
 import org.jspecify.annotations.Nullable;
 
-/** The parameter {@code limit}, which every list takes: how many entries an answer has at most. */
+/** The parameter {@code limit}, which every list takes: how many entries a response has at most. */
 public final class Limit {
 
     /** Its name. */
@@ -11,7 +11,7 @@ public final class Limit {
     private Limit() {}
 
     /**
-     * Reads it.
+     * Returns its value.
      *
      * @param most the largest that is allowed; the smallest is 1
      * @return null where it breaks the {@link #rule}
@@ -24,7 +24,7 @@ public final class Limit {
         return limit >= 1 && limit <= most ? limit : null;
     }
 
-    /** What it must be. */
+    /** Returns the rule that it must keep. */
     public static String rule(int most) {
         return "must be a whole number from 1 to " + most;
     }

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /**
- * What every service answers when it cannot answer: problem details, without a trace of our insides.
+ * The responses of every service to what it cannot do: problem details, without a trace of our insides.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457, problem details</a>
  */
@@ -42,7 +42,7 @@ public abstract class ProblemHandler extends ResponseEntityExceptionHandler {
         return ProblemDetail.forStatusAndDetail(HttpStatus.INTERNAL_SERVER_ERROR, "The service failed unexpectedly.");
     }
 
-    /** An answer that asks to try again. */
+    /** Returns a response that asks to try again. */
     protected static ResponseEntity<ProblemDetail> retryLater(ProblemDetail problem, int seconds) {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, String.valueOf(seconds))

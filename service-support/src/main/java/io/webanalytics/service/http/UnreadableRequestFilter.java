@@ -14,7 +14,7 @@ import org.springframework.web.util.UriUtils;
 
 /**
  * Refuses a path or an {@code Accept} that cannot be read, such as {@code /event;a=%zz}. Spring fails on them only when
- * it answers: the event would be taken and its sender told that it was not.
+ * it responds: the event would be taken and its sender told that it was not.
  */
 final class UnreadableRequestFilter extends OncePerRequestFilter {
 

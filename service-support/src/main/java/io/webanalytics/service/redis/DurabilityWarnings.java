@@ -24,7 +24,11 @@ final class DurabilityWarnings {
 
     private record Told(List<String> warnings, long at) {}
 
-    /** @param servers one partition of each, by the server's name; what was told by others is forgotten */
+    /**
+     * Returns the settings with which servers may lose what they acknowledged.
+     *
+     * @param servers one partition of each, by the server's name; what was told by others is forgotten
+     */
     synchronized List<String> of(Map<String, EventQueue> servers) {
         Map<String, Told> told = new HashMap<>();
         List<String> warnings = new ArrayList<>();

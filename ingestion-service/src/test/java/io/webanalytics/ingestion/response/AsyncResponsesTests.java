@@ -1,4 +1,4 @@
-package io.webanalytics.ingestion.answer;
+package io.webanalytics.ingestion.response;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,8 +28,8 @@ import org.springframework.web.bind.annotation.RestController;
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = "spring.config.name=service-defaults,ingestion-service,application")
-@Import(LateAnswersTests.Pushes.class)
-class LateAnswersTests {
+@Import(AsyncResponsesTests.Pushes.class)
+class AsyncResponsesTests {
 
     @LocalServerPort
     private int port;
@@ -63,10 +63,10 @@ class LateAnswersTests {
         /** Longer than anything that the service waits for. */
         private static final Executor STOOD_STILL = CompletableFuture.delayedExecutor(4, TimeUnit.SECONDS);
 
-        private final LateAnswers answers;
+        private final AsyncResponses responses;
 
-        Pushes(LateAnswers answers) {
-            this.answers = answers;
+        Pushes(AsyncResponses responses) {
+            this.responses = responses;
         }
 
         @PostMapping("/stood-still")
@@ -76,12 +76,12 @@ class LateAnswersTests {
                         throw QueueException.of(new TimeoutException());
                     },
                     STOOD_STILL);
-            answers.answer(request, response, pushed, Map.of(), () -> new byte[0], () -> new byte[0]);
+            responses.respond(request, response, pushed, Map.of(), () -> new byte[0], () -> new byte[0]);
         }
 
         @PostMapping("/without-answer")
         void fail(HttpServletRequest request, HttpServletResponse response) {
-            answers.answer(
+            responses.respond(
                     request,
                     response,
                     CompletableFuture.completedFuture(1L),

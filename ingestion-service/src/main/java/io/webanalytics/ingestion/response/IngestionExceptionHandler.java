@@ -1,4 +1,4 @@
-package io.webanalytics.ingestion.answer;
+package io.webanalytics.ingestion.response;
 
 import io.webanalytics.ingestion.Rejections;
 import io.webanalytics.ingestion.body.TooBusyException;

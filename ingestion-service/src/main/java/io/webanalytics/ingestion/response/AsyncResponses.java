@@ -1,4 +1,4 @@
-package io.webanalytics.ingestion.answer;
+package io.webanalytics.ingestion.response;
 
 import io.webanalytics.queue.QueueException;
 import jakarta.servlet.AsyncContext;
@@ -22,38 +22,38 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers requests when the queue has, from the thread that hears of it. Spring MVC would send such a request through its
- * filters and its dispatcher a second time, which costs as much as the first.
+ * Responds when the queue has acknowledged or failed, from the thread that hears of it. Spring MVC would send such a request
+ * through its filters and its dispatcher a second time, which costs as much as the first.
  */
 @Component
-public class LateAnswers {
+public class AsyncResponses {
 
-    private static final Logger log = LoggerFactory.getLogger(LateAnswers.class);
+    private static final Logger log = LoggerFactory.getLogger(AsyncResponses.class);
 
     /**
-     * The queue answers within {@code ingestion.push-timeout}. This is for an answer that an {@link Error} kept from coming, and so
-     * much longer that it does not run out first where the process stood still.
+     * A push ends within {@code ingestion.push-timeout}. This is for one whose end an {@link Error} kept from coming. It is so much
+     * longer that it does not run out first where the process stood still.
      */
     private static final Duration LOST_AFTER = Duration.ofMinutes(1);
 
     private final IngestionExceptionHandler problems;
-    private final LargeAnswers large;
+    private final LargeResponses large;
     private final JsonMapper json;
 
-    LateAnswers(IngestionExceptionHandler problems, LargeAnswers large, JsonMapper json) {
+    AsyncResponses(IngestionExceptionHandler problems, LargeResponses large, JsonMapper json) {
         this.problems = problems;
         this.large = large;
         this.json = json;
     }
 
     /**
-     * Answers 202 with a body and headers, or with what went wrong. To be called last in the handling of a request.
+     * Responds with 202, a body and headers, or with what went wrong. To be called last in the handling of a request.
      *
      * @param pushed completes, one way or the other, within a time of its own
      * @param body asked for once Redis has acknowledged
      * @param brief asked for where there is no memory for a large body: what there is memory for in any case
      */
-    public void answer(
+    public void respond(
             HttpServletRequest request,
             HttpServletResponse response,
             CompletionStage<Long> pushed,
@@ -75,16 +75,16 @@ public class LateAnswers {
     }
 
     private void write(
-            ResponseEntity<ProblemDetail> answer,
+            ResponseEntity<ProblemDetail> refusal,
             HttpServletRequest request,
             HttpServletResponse response,
             AsyncContext async)
             throws IOException {
-        ProblemDetail problem = Objects.requireNonNull(answer.getBody());
+        ProblemDetail problem = Objects.requireNonNull(refusal.getBody());
         problem.setInstance(URI.create(request.getRequestURI()));
         byte[] bytes = json.writeValueAsBytes(problem);
-        answer.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
-        write(answer.getStatusCode(), MediaType.APPLICATION_PROBLEM_JSON, bytes, () -> bytes, response, async);
+        refusal.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+        write(refusal.getStatusCode(), MediaType.APPLICATION_PROBLEM_JSON, bytes, () -> bytes, response, async);
     }
 
     /** What the container buffers is left to it; more than that is written as the sender comes to read it. */

@@ -1,4 +1,4 @@
-package io.webanalytics.ingestion.answer;
+package io.webanalytics.ingestion.response;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -11,11 +11,11 @@ import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes answers that are larger than what the container buffers, as their senders come to read them. What waits for that has a fixed
- * part of the memory: senders decide how long the answers are, and whether they read them.
+ * Writes responses that are larger than what the container buffers, as their senders come to read them. What waits for that has
+ * a fixed part of the memory: senders decide how long the responses are, and whether they read them.
  */
 @Component
-class LargeAnswers {
+class LargeResponses {
 
     /** Bytes of all that wait to be read. */
     static final int MOST = 32 << 20;
@@ -23,7 +23,7 @@ class LargeAnswers {
     private final Semaphore free = new Semaphore(MOST);
 
     /**
-     * Writes an answer and ends its request, later.
+     * Writes a response and ends its request, later.
      *
      * @return false, and nothing is written, where there is no memory for it
      */

@@ -1,5 +1,5 @@
 /** The responses: written once the queue has acknowledged, or problem details where it has not. */
 @NullMarked
-package io.webanalytics.ingestion.answer;
+package io.webanalytics.ingestion.response;
 
 import org.jspecify.annotations.NullMarked;
