@@ -29,12 +29,12 @@ public final class Benchmarks {
         }
         try (Store store = Store.open()) {
             ReportsBenchmark.run(
-                    store, Parameters.parse(Arrays.stream(args).skip(1).toList()));
+                    store, BenchmarkParameters.parse(Arrays.stream(args).skip(1).toList()));
         }
     }
 
     private static void runParts(List<String> arguments) throws Exception {
-        Parameters parameters = Parameters.parse(arguments);
+        BenchmarkParameters parameters = BenchmarkParameters.parse(arguments);
         String name = parameters.text("results", "RESULTS");
         List<String> parts =
                 List.of(parameters.text("parts", String.join(",", PARTS)).split(","));

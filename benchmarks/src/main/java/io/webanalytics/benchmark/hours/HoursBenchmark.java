@@ -1,8 +1,8 @@
 package io.webanalytics.benchmark.hours;
 
 import com.mongodb.client.MongoDatabase;
+import io.webanalytics.benchmark.BenchmarkParameters;
 import io.webanalytics.benchmark.EventIndex;
-import io.webanalytics.benchmark.Parameters;
 import io.webanalytics.benchmark.Results;
 import io.webanalytics.benchmark.Store;
 import io.webanalytics.benchmark.Target;
@@ -26,7 +26,7 @@ public final class HoursBenchmark {
     private final int rounds;
     private final int hours;
 
-    public HoursBenchmark(Parameters parameters, boolean isEmbedded) {
+    public HoursBenchmark(BenchmarkParameters parameters, boolean isEmbedded) {
         rounds = parameters.number("rounds", 5);
         hours = parameters.number("hours.hours", isEmbedded ? 500 : 20_000);
     }

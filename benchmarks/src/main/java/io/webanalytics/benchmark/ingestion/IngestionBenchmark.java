@@ -1,6 +1,7 @@
 package io.webanalytics.benchmark.ingestion;
 
-import io.webanalytics.benchmark.Parameters;
+import io.webanalytics.benchmark.BenchmarkParameters;
+import io.webanalytics.benchmark.Latencies;
 import io.webanalytics.benchmark.Program;
 import io.webanalytics.benchmark.Redis;
 import io.webanalytics.benchmark.Results;
@@ -8,7 +9,7 @@ import io.webanalytics.benchmark.Target;
 import io.webanalytics.benchmark.Timings;
 import io.webanalytics.benchmark.load.HttpPost;
 import io.webanalytics.benchmark.load.Load;
-import io.webanalytics.benchmark.load.Load.Outcome;
+import io.webanalytics.benchmark.load.Load.LoadResult;
 import io.webanalytics.benchmark.load.Lpush;
 import io.webanalytics.benchmark.load.Rate;
 import io.webanalytics.benchmark.load.Senders;
@@ -44,7 +45,7 @@ public final class IngestionBenchmark {
     private final Redis redis;
     private final Senders senders;
 
-    public IngestionBenchmark(Parameters parameters, Redis redis, Senders senders) {
+    public IngestionBenchmark(BenchmarkParameters parameters, Redis redis, Senders senders) {
         this.rounds = parameters.number("rounds", 5);
         this.seconds = parameters.number("seconds", 8);
         this.connections = parameters.number("connections", 64);
@@ -207,17 +208,16 @@ public final class IngestionBenchmark {
 
     private void writeLatencies(Results results, Side us, Side them) throws Exception {
         double rate = SHARE_OF_EXPRESS * them.rates().median();
-        Timings[] ours = {new Timings(), new Timings()};
-        Timings[] theirs = {new Timings(), new Timings()};
-        Timings ratio = new Timings();
+        Percentiles ours = new Percentiles();
+        Percentiles theirs = new Percentiles();
         for (int round = 0; round < rounds; round++) {
             boolean oursFirst = round % 2 == 0;
-            addPercentiles(oursFirst ? us : them, rate, oursFirst ? ours : theirs);
-            addPercentiles(oursFirst ? them : us, rate, oursFirst ? theirs : ours);
-            ratio.add(ours[1].get(round) / theirs[1].get(round));
-            Results.progress("p99: " + Timings.format(ours[1].get(round)) + " ms, Express "
-                    + Timings.format(theirs[1].get(round)) + " ms");
+            (oursFirst ? ours : theirs).add(latencies(oursFirst ? us : them, rate));
+            (oursFirst ? theirs : ours).add(latencies(oursFirst ? them : us, rate));
+            Results.progress("p99: " + Timings.format(ours.p99.get(round)) + " ms, Express "
+                    + Timings.format(theirs.p99.get(round)) + " ms");
         }
+        Timings ratio = ours.p99.per(theirs.p99);
         results.heading(
                 "Ingestion: latency at a fixed rate",
                 String.format(
@@ -225,18 +225,30 @@ public final class IngestionBenchmark {
                                 + " answered or not; each counts from the time at which it was due.",
                         rate, SHARE_OF_EXPRESS * 100));
         results.head("", "p50, ms", "p99, ms", "p99: `POST /event` / this");
-        results.row(us.words(), ours[0], ours[1], "");
-        results.row(them.words(), theirs[0], theirs[1], ratio);
+        results.row(us.words(), ours.p50, ours.p99, "");
+        results.row(them.words(), theirs.p50, theirs.p99, ratio);
         results.figure(Target.EXPRESS_LATENCY, ratio);
     }
 
-    private void addPercentiles(Side side, double rate, Timings... percentiles) {
-        Outcome outcome = checked(
-                side,
-                () -> Load.open(side.server(), side.protocol(), side.connections(), seconds, rate),
-                Outcome::acknowledged,
-                all -> 0);
-        percentiles[0].add(outcome.latencies().percentile(0.5));
-        percentiles[1].add(outcome.latencies().percentile(0.99));
+    private Latencies latencies(Side side, double rate) {
+        return checked(
+                        side,
+                        () -> Load.open(side.server(), side.protocol(), side.connections(), seconds, rate),
+                        LoadResult::acknowledged,
+                        all -> 0)
+                .latencies();
+    }
+
+    /** The latencies of all rounds, in ms. */
+    private record Percentiles(Timings p50, Timings p99) {
+
+        Percentiles() {
+            this(new Timings(), new Timings());
+        }
+
+        void add(Latencies round) {
+            p50.add(round.percentile(0.5));
+            p99.add(round.percentile(0.99));
+        }
     }
 }

@@ -44,14 +44,14 @@ public final class Load {
     }
 
     /**
-     * What came of it.
+     * What a load came to.
      *
      * @param acknowledged events
      * @param refused requests, where the protocol bears that; what they sent may have been taken all the same
      * @param seconds from the first request to the last answer
      * @param latencies of the requests, in nanoseconds
      */
-    public record Outcome(long acknowledged, long refused, double seconds, Latencies latencies) {
+    public record LoadResult(long acknowledged, long refused, double seconds, Latencies latencies) {
 
         public double perSecond() {
             return acknowledged / seconds;
@@ -59,19 +59,19 @@ public final class Load {
     }
 
     /** As many as there can be. */
-    public static Outcome closed(InetSocketAddress server, Protocol protocol, int connections, int seconds)
+    public static LoadResult closed(InetSocketAddress server, Protocol protocol, int connections, int seconds)
             throws IOException {
         return new Load(protocol, Double.POSITIVE_INFINITY).run(server, connections, seconds);
     }
 
     /** So many in a second. */
-    public static Outcome open(
+    public static LoadResult open(
             InetSocketAddress server, Protocol protocol, int connections, int seconds, double perSecond)
             throws IOException {
         return new Load(protocol, perSecond).run(server, connections, seconds);
     }
 
-    private Outcome run(InetSocketAddress server, int count, int seconds) throws IOException {
+    private LoadResult run(InetSocketAddress server, int count, int seconds) throws IOException {
         try (Selector selector = Selector.open()) {
             for (int i = 0; i < count; i++) {
                 connections.add(new Connection(selector, server));
@@ -87,7 +87,7 @@ public final class Load {
                 long wait = isGoingOn(now, end, seconds) ? sendWhatIsDue(started, now) : NANOS_PER_MILLI;
                 await(selector, wait);
             }
-            return new Outcome(acknowledged, refused, (System.nanoTime() - started) / 1e9, latencies);
+            return new LoadResult(acknowledged, refused, (System.nanoTime() - started) / 1e9, latencies);
         } finally {
             for (Connection connection : connections) {
                 connection.channel.close();
@@ -108,7 +108,7 @@ public final class Load {
         }
     }
 
-    /** Answers how long until the next is due. */
+    /** Returns how long it is until the next is due. */
     private long sendWhatIsDue(long started, long now) {
         while (!idle.isEmpty()) {
             boolean closed = Double.isInfinite(perSecond);

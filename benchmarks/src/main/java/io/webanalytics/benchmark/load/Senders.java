@@ -1,7 +1,7 @@
 package io.webanalytics.benchmark.load;
 
 import io.webanalytics.benchmark.Command;
-import io.webanalytics.benchmark.load.Load.Outcome;
+import io.webanalytics.benchmark.load.Load.LoadResult;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
@@ -23,8 +23,8 @@ public final class Senders {
         if (redisBenchmark && protocol instanceof Lpush lpush) {
             return RedisBenchmark.send(server, lpush, connections, seconds);
         }
-        Outcome outcome = Load.closed(server, protocol, connections, seconds);
-        return new Rate(outcome.acknowledged(), 0, outcome.seconds());
+        LoadResult result = Load.closed(server, protocol, connections, seconds);
+        return new Rate(result.acknowledged(), 0, result.seconds());
     }
 
     /** In words, for the description of the machine. */

@@ -7,21 +7,21 @@ import java.util.List;
 import org.bson.Document;
 
 /**
- * A question to one database, and how long both took over it, in ms: the report from the first byte of the request to the
- * last of the answer, over HTTP; the aggregation in the driver, without HTTP and JSON.
+ * A query to one database, and how long both took over it, in ms: the report from the first byte of the request to the
+ * last of the response, over HTTP; the aggregation in the driver, without HTTP and JSON.
  */
 final class Case {
 
-    final Question question;
+    final ReportQuery query;
     final Timings ours = new Timings();
     final Timings raw = new Timings();
     private final Reporting reporting;
     private final MongoCollection<Document> events;
     private double usersOff;
-    private Answer last = new Answer(List.of(), List.of(), true);
+    private QueryResult last = new QueryResult(List.of(), List.of(), true);
 
-    Case(Question question, Reporting reporting, MongoCollection<Document> events) {
-        this.question = question;
+    Case(ReportQuery query, Reporting reporting, MongoCollection<Document> events) {
+        this.query = query;
         this.reporting = reporting;
         this.events = events;
     }
@@ -34,31 +34,31 @@ final class Case {
         return last.exact() ? "exact" : String.format("estimated, off by %.2f %%", 100 * usersOff);
     }
 
-    /** So that both compilers and caches know the question. */
+    /** So that both compilers and caches know the query. */
     void warmUp(int times) throws Exception {
         for (int i = 0; i < times; i++) {
-            reporting.ask(question);
+            reporting.ask(query);
         }
     }
 
     void askReports() throws Exception {
         long started = System.nanoTime();
-        String answer = reporting.ask(question);
+        String report = reporting.ask(query);
         ours.add((System.nanoTime() - started) / 1e6);
-        last = Answer.of(question, Reporting.parse(answer));
+        last = QueryResult.of(query, Reporting.parse(report));
     }
 
     void askEvents() {
         long started = System.nanoTime();
-        Answer answer = RawAggregation.run(events, question);
+        QueryResult result = RawAggregation.run(events, query);
         raw.add((System.nanoTime() - started) / 1e6);
-        usersOff = last.compareWith(answer, question);
+        usersOff = last.compareWith(result, query);
     }
 
     /** What was measured until now. */
     @Override
     public String toString() {
-        return question.kind().words() + ", " + question.zone() + ": " + ours + " ms, of raw events " + raw + " ms";
+        return query.kind().words() + ", " + query.zone() + ": " + ours + " ms, of raw events " + raw + " ms";
     }
 
     /**
@@ -73,7 +73,7 @@ final class Case {
         for (int round = 0; round < rounds; round++) {
             for (Case each : cases) {
                 each.askReports();
-                if (round < monthRounds || !each.question.kind().isOfMonth()) {
+                if (round < monthRounds || !each.query.kind().isOfMonth()) {
                     each.askEvents();
                 }
                 Results.progress("round " + (round + 1) + ", " + each);

@@ -4,7 +4,7 @@ import com.mongodb.client.MongoDatabase;
 import io.webanalytics.benchmark.Results;
 import io.webanalytics.benchmark.Store;
 import io.webanalytics.benchmark.Timings;
-import io.webanalytics.benchmark.reports.Question.Kind;
+import io.webanalytics.benchmark.reports.ReportQuery.Kind;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,9 +40,9 @@ final class GrowingPart {
                 for (int i = 0; i < services.size(); i++) {
                     GrowingCollection traffic =
                             new GrowingCollection(settings.sizes().get(i), settings.asked());
-                    Question question = new Question(kind, traffic.site(), traffic.last(), ZoneId.of("UTC"));
+                    ReportQuery query = new ReportQuery(kind, traffic.site(), traffic.last(), ZoneId.of("UTC"));
                     cases.add(new Case(
-                            question,
+                            query,
                             services.get(i),
                             store.database(traffic.database()).getCollection("events")));
                 }
@@ -71,7 +71,7 @@ final class GrowingPart {
         int sizes = settings.sizes().size();
         for (int i = 0; i < cases.size(); i += sizes) {
             List<Case> sameKind = cases.subList(i, i + sizes);
-            String words = sameKind.get(0).question.kind().words();
+            String words = sameKind.get(0).query.kind().words();
             row(words, "the report, ms", sameKind, each -> each.ours);
             row(words, "raw events, ms", sameKind, each -> each.raw);
             List<Object> ratios = new ArrayList<>(List.of(words, "raw / report"));

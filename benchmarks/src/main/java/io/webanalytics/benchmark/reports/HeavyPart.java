@@ -4,7 +4,7 @@ import com.mongodb.client.MongoDatabase;
 import io.webanalytics.benchmark.Results;
 import io.webanalytics.benchmark.Store;
 import io.webanalytics.benchmark.Timings;
-import io.webanalytics.benchmark.reports.Question.Kind;
+import io.webanalytics.benchmark.reports.ReportQuery.Kind;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +36,8 @@ final class HeavyPart {
         try (Reporting reporting = new Reporting(store.uri(site.database()))) {
             for (ZoneId zone : ZONES) {
                 for (Kind kind : Kind.values()) {
-                    Question question = new Question(kind, site.site(), site.last(), zone);
-                    cases.add(new Case(question, reporting, database.getCollection("events")));
+                    ReportQuery query = new ReportQuery(kind, site.site(), site.last(), zone);
+                    cases.add(new Case(query, reporting, database.getCollection("events")));
                 }
             }
             Case.compare(cases, settings.warmUp(), settings.rounds(), settings.monthRounds());
@@ -66,8 +66,8 @@ final class HeavyPart {
         results.head("question", "time zone", "report, ms", "raw events, ms", "raw / report", "unique users");
         for (Case each : cases) {
             results.row(
-                    each.question.kind().words(),
-                    each.question.zone(),
+                    each.query.kind().words(),
+                    each.query.zone(),
                     each.ours,
                     each.raw,
                     Timings.format(each.raw.median() / each.ours.median()),

@@ -1,6 +1,6 @@
 package io.webanalytics.benchmark.reports;
 
-import io.webanalytics.benchmark.Parameters;
+import io.webanalytics.benchmark.BenchmarkParameters;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.SplittableRandom;
@@ -29,7 +29,7 @@ record HeavySite(int lastDay, int lastDayUsers, int paths, int month, int otherD
     /** A prime larger than any day: its multiples visit every number below the day's size once, in no visible order. */
     private static final long STRIDE = 2_654_435_761L;
 
-    static HeavySite of(Parameters parameters, boolean small) {
+    static HeavySite of(BenchmarkParameters parameters, boolean small) {
         int lastDay = parameters.number("heavy.day-events", small ? 5_000 : 1_000_000);
         return new HeavySite(
                 lastDay,

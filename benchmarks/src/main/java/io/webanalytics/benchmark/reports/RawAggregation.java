@@ -23,7 +23,7 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /**
- * The same answers from all the events, as one would ask MongoDB for them if there were no rollups. Every pipeline begins
+ * The same results from all the events, as one would ask MongoDB for them if there were no rollups. Every pipeline begins
  * with the prefix of the one index, and needs no field that is not in it.
  */
 final class RawAggregation {
@@ -36,24 +36,24 @@ final class RawAggregation {
 
     private RawAggregation() {}
 
-    static Answer run(MongoCollection<Document> events, Question question) {
-        List<Document> found = run(events, question, question.from(), question.to());
-        return answer(question, found);
+    static QueryResult run(MongoCollection<Document> events, ReportQuery query) {
+        List<Document> found = run(events, query, query.from(), query.to());
+        return result(query, found);
     }
 
-    /** The documents of a part of the question's time. */
-    static List<Document> run(MongoCollection<Document> events, Question question, Instant from, Instant to) {
-        return events.aggregate(pipeline(question, from, to)).allowDiskUse(true).into(new ArrayList<>());
+    /** The documents of a part of the query's time. */
+    static List<Document> run(MongoCollection<Document> events, ReportQuery query, Instant from, Instant to) {
+        return events.aggregate(pipeline(query, from, to)).allowDiskUse(true).into(new ArrayList<>());
     }
 
-    private static List<Bson> pipeline(Question question, Instant from, Instant to) {
+    private static List<Bson> pipeline(ReportQuery query, Instant from, Instant to) {
         List<Bson> pipeline = new ArrayList<>();
         pipeline.add(match(Filters.and(
-                Filters.eq(EventField.SITE_ID.word(), question.site()),
+                Filters.eq(EventField.SITE_ID.word(), query.site()),
                 Filters.gte(EventField.TIMESTAMP.word(), Date.from(from)),
                 Filters.lt(EventField.TIMESTAMP.word(), Date.from(to)),
                 Filters.eq(EventField.EVENT_TYPE.word(), Event.PAGE_VIEW))));
-        switch (question.kind()) {
+        switch (query.kind()) {
             case STATS_DAY, STATS_MONTH -> {
                 pipeline.add(only(EventField.PATH.word(), EventField.USER_ID.word()));
                 pipeline.add(facet(
@@ -63,7 +63,7 @@ final class RawAggregation {
             }
             case TIMESERIES -> {
                 pipeline.add(only(EventField.TIMESTAMP.word(), EventField.USER_ID.word()));
-                pipeline.add(group(new Document("day", day(question)).append("user", USER), sum(COUNT, 1)));
+                pipeline.add(group(new Document("day", day(query)).append("user", USER), sum(COUNT, 1)));
                 pipeline.add(group("$_id.day", sum(COUNT, "$" + COUNT), sum("users", 1)));
                 pipeline.add(sort(Sorts.ascending("_id")));
             }
@@ -86,19 +86,19 @@ final class RawAggregation {
         return project(Projections.fields(Projections.include(fields), Projections.excludeId()));
     }
 
-    private static Document day(Question question) {
+    private static Document day(ReportQuery query) {
         return new Document(
                 "$dateToString",
                 new Document("format", "%Y-%m-%d")
                         .append("date", "$" + EventField.TIMESTAMP.word())
-                        .append("timezone", question.zone().getId()));
+                        .append("timezone", query.zone().getId()));
     }
 
-    private static Answer answer(Question question, List<Document> found) {
+    private static QueryResult result(ReportQuery query, List<Document> found) {
         List<String> rows = new ArrayList<>();
         List<Long> users = new ArrayList<>();
         List<Document> counted = found;
-        if (question.kind() == Question.Kind.STATS_DAY || question.kind() == Question.Kind.STATS_MONTH) {
+        if (query.kind() == ReportQuery.Kind.STATS_DAY || query.kind() == ReportQuery.Kind.STATS_MONTH) {
             Document facets = found.get(0);
             rows.add("all=" + number(facets.getList("views", Document.class).get(0), COUNT));
             users.add(number(facets.getList("users", Document.class).get(0), COUNT));
@@ -106,11 +106,11 @@ final class RawAggregation {
         }
         for (Document row : counted) {
             rows.add(row.getString("_id") + "=" + number(row, COUNT));
-            if (question.kind() == Question.Kind.TIMESERIES) {
+            if (query.kind() == ReportQuery.Kind.TIMESERIES) {
                 users.add(number(row, "users"));
             }
         }
-        return new Answer(rows, users, true);
+        return new QueryResult(rows, users, true);
     }
 
     private static long number(Document document, String field) {

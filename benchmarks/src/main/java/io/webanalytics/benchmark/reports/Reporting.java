@@ -30,13 +30,13 @@ final class Reporting implements AutoCloseable {
         url = "http://127.0.0.1:" + service.getEnvironment().getRequiredProperty("local.server.port");
     }
 
-    /** The answer as it comes; the time that this takes is the caller's. */
-    String ask(Question question) throws IOException, InterruptedException {
+    /** Returns the response as it comes; the time that this takes is the caller's. */
+    String ask(ReportQuery query) throws IOException, InterruptedException {
         HttpRequest request =
-                HttpRequest.newBuilder(URI.create(url + question.request())).build();
+                HttpRequest.newBuilder(URI.create(url + query.request())).build();
         HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() != 200) {
-            throw new IOException(question + ": " + response.statusCode() + " " + response.body());
+            throw new IOException(query + ": " + response.statusCode() + " " + response.body());
         }
         return response.body();
     }

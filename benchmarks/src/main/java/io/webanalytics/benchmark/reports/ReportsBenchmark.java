@@ -1,6 +1,6 @@
 package io.webanalytics.benchmark.reports;
 
-import io.webanalytics.benchmark.Parameters;
+import io.webanalytics.benchmark.BenchmarkParameters;
 import io.webanalytics.benchmark.Results;
 import io.webanalytics.benchmark.Store;
 
@@ -9,7 +9,7 @@ public final class ReportsBenchmark {
 
     private ReportsBenchmark() {}
 
-    public static void run(Store store, Parameters parameters) throws Exception {
+    public static void run(Store store, BenchmarkParameters parameters) throws Exception {
         Settings settings = Settings.of(parameters, store.isEmbedded());
         parameters.refuseOthers();
         Results results = Results.openReports(store);

@@ -5,7 +5,7 @@ import com.mongodb.client.MongoDatabase;
 import io.webanalytics.benchmark.Results;
 import io.webanalytics.benchmark.Store;
 import io.webanalytics.benchmark.Timings;
-import io.webanalytics.benchmark.reports.Question.Kind;
+import io.webanalytics.benchmark.reports.ReportQuery.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -40,9 +40,9 @@ final class RunningDayPart {
     }
 
     private void measure(Reporting reporting, MongoCollection<Document> events) throws Exception {
-        Question question = new Question(Kind.STATS_DAY, site.site(), site.last(), ZoneId.of("UTC"));
-        Instant lastHour = question.to().minus(Duration.ofHours(1));
-        Case day = new Case(question, reporting, events);
+        ReportQuery query = new ReportQuery(Kind.STATS_DAY, site.site(), site.last(), ZoneId.of("UTC"));
+        Instant lastHour = query.to().minus(Duration.ofHours(1));
+        Case day = new Case(query, reporting, events);
         Timings hour = new Timings();
         Timings difference = new Timings();
         day.warmUp(settings.warmUp());
@@ -50,9 +50,9 @@ final class RunningDayPart {
             // Each is timed right after itself, for what follows the aggregation of the day finds cold caches.
             day.warmUp(1);
             day.askReports();
-            RawAggregation.run(events, question, lastHour, question.to());
+            RawAggregation.run(events, query, lastHour, query.to());
             long started = System.nanoTime();
-            RawAggregation.run(events, question, lastHour, question.to());
+            RawAggregation.run(events, query, lastHour, query.to());
             hour.add((System.nanoTime() - started) / 1e6);
             difference.add(day.ours.get(round) - hour.get(round));
             day.askEvents(); // compares the answers

@@ -1,14 +1,14 @@
 package io.webanalytics.benchmark.reports;
 
-import io.webanalytics.benchmark.Parameters;
+import io.webanalytics.benchmark.BenchmarkParameters;
 import java.util.List;
 
 /**
  * How large and how long.
  *
  * @param parts which of the three are run
- * @param warmUp times that each question is asked before it is timed
- * @param rounds times that each question is asked
+ * @param warmUp times that each query is asked before it is timed
+ * @param rounds times that each query is asked
  * @param monthRounds times that 30 days of the heavy site's events are aggregated
  * @param sizes events of the growing collection
  * @param asked of these, events of the days that are asked for
@@ -16,7 +16,7 @@ import java.util.List;
 record Settings(
         List<String> parts, int warmUp, int rounds, int monthRounds, List<Integer> sizes, int asked, HeavySite heavy) {
 
-    static Settings of(Parameters parameters, boolean small) {
+    static Settings of(BenchmarkParameters parameters, boolean small) {
         int rounds = parameters.number("rounds", 5);
         return new Settings(
                 List.of(parameters.text("parts", "growing,heavy,running").split(",")),

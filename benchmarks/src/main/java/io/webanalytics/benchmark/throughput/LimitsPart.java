@@ -79,7 +79,7 @@ final class LimitsPart {
         results.row(words, rates, rates.per(driver), rates.per(withRollups), rates.per(oneByOne));
     }
 
-    private interface Side {
+    private interface Variant {
 
         void measure(List<byte[]> elements) throws Exception;
     }
@@ -87,10 +87,10 @@ final class LimitsPart {
     /** MongoDB has work to do behind each, so that each comes first, and last, in its turn. */
     private void measure(List<byte[]> elements, int turn) throws Exception {
         Round.awaitCalmHour();
-        List<Side> sides = Arrays.asList(this::driver, this::without, this::withRollups);
-        Collections.rotate(sides, turn);
-        for (Side side : sides) {
-            side.measure(elements);
+        List<Variant> variants = Arrays.asList(this::driver, this::without, this::withRollups);
+        Collections.rotate(variants, turn);
+        for (Variant variant : variants) {
+            variant.measure(elements);
         }
         oneByOne.add(oneByOne(elements.subList(0, (warmUp + events) / SLOWER)));
     }

@@ -1,6 +1,6 @@
 package io.webanalytics.benchmark.throughput;
 
-import io.webanalytics.benchmark.Parameters;
+import io.webanalytics.benchmark.BenchmarkParameters;
 import io.webanalytics.benchmark.Redis;
 import io.webanalytics.benchmark.Results;
 import io.webanalytics.benchmark.Store;
@@ -15,7 +15,7 @@ public final class ProcessorBenchmark {
     private final int events;
     private final int warmUp;
 
-    public ProcessorBenchmark(Parameters parameters, boolean isEmbedded) {
+    public ProcessorBenchmark(BenchmarkParameters parameters, boolean isEmbedded) {
         parts = List.of(parameters.text("processor.parts", "limits,rollups").split(","));
         rounds = parameters.number("rounds", 5);
         events = parameters.number("processor.events", isEmbedded ? 10_000 : 150_000);

@@ -32,7 +32,7 @@ final class Round {
         this.events = events;
     }
 
-    /** Answers how many events of a scenario were settled in a second. */
+    /** Returns how many events of a scenario were settled in a second. */
     double run(Scenario scenario, boolean marks) throws Exception {
         awaitCalmHour();
         List<byte[]> elements = scenario.elements(warmUp + events);
@@ -52,7 +52,7 @@ final class Round {
         return database;
     }
 
-    /** Answers how many of these were settled in a second. */
+    /** Returns how many of these were settled in a second. */
     double empty(MongoDatabase database, List<byte[]> elements, boolean marks) throws Exception {
         queue.fill(elements);
         try (Program processor = Processor.start(marks, queue.url(), store.uri(database.getName()))) {
@@ -69,7 +69,7 @@ final class Round {
         return await(processor, queue::settled, settled -> settled >= wanted);
     }
 
-    /** Waits for a figure that a program changes, and answers it. */
+    /** Waits for a figure that a program changes, and returns it. */
     static long await(Program program, LongSupplier figure, LongPredicate enough) throws InterruptedException {
         long deadline = System.nanoTime() + LONGEST.toNanos();
         while (System.nanoTime() < deadline) {

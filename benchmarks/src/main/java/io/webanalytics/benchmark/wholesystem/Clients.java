@@ -24,7 +24,8 @@ final class Clients {
                 int first = client;
                 asking.add(threads.submit(() -> {
                     for (int number = first; !stop.getAsBoolean(); number++) {
-                        answered(Http.get(system.service(Service.REPORTING).url(question.apply(number))));
+                        answered(ServiceClient.get(
+                                system.service(Service.REPORTING).url(question.apply(number))));
                     }
                     return null;
                 }));

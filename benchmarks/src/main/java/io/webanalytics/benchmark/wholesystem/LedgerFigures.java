@@ -3,7 +3,7 @@ package io.webanalytics.benchmark.wholesystem;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What {@code GET /ledger} answers. */
+/** What {@code GET /ledger} returns. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record LedgerFigures(
         boolean balanced,

@@ -59,16 +59,16 @@ final class Neighbour {
         }
     }
 
-    private interface Step {
+    private interface Task {
 
-        void take(int number) throws Exception;
+        void run(int number) throws Exception;
     }
 
-    private static Latencies repeat(long end, int pauseMillis, Step step) throws Exception {
+    private static Latencies repeat(long end, int pauseMillis, Task task) throws Exception {
         Latencies latencies = new Latencies();
         for (int number = 0; System.nanoTime() < end; number++) {
             long started = System.nanoTime();
-            step.take(number);
+            task.run(number);
             latencies.add(System.nanoTime() - started);
             Thread.sleep(pauseMillis);
         }

@@ -53,13 +53,13 @@ final class RunningService implements AutoCloseable {
         }
     }
 
-    /** Answers how long it took, in seconds. */
+    /** Returns how long it took, in seconds. */
     private double awaitReady() throws IOException, InterruptedException {
         long started = System.nanoTime();
         while (System.nanoTime() - started < START_TIMEOUT.toNanos()) {
             program.mustRun();
             try {
-                if (Http.get(url("/actuator/health/readiness")).statusCode() == 200) {
+                if (ServiceClient.get(url("/actuator/health/readiness")).statusCode() == 200) {
                     return (System.nanoTime() - started) / 1e9;
                 }
             } catch (IOException e) {
@@ -83,9 +83,9 @@ final class RunningService implements AutoCloseable {
         return "http://127.0.0.1:" + port + path;
     }
 
-    /** The body of an answer that must be a good one. */
+    /** Returns the body of a response, whose status must be 200. */
     String get(String path) throws IOException, InterruptedException {
-        return Http.mustBe(200, Http.get(url(path)));
+        return ServiceClient.mustBe(200, ServiceClient.get(url(path)));
     }
 
     Program program() {

@@ -2,7 +2,7 @@ package io.webanalytics.benchmark.wholesystem;
 
 import io.webanalytics.benchmark.Results;
 import io.webanalytics.benchmark.Timings;
-import io.webanalytics.benchmark.load.Load.Outcome;
+import io.webanalytics.benchmark.load.Load.LoadResult;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -34,11 +34,11 @@ final class SoakPart {
     }
 
     private void measure(int minute, LedgerWatch ledger) throws Exception {
-        Outcome outcome = system.send(perSecond, MINUTE);
-        add("events acknowledged", outcome.acknowledged());
-        add("requests refused (503)", outcome.refused());
-        add("p50, ms", outcome.latencies().percentile(0.5));
-        add("p99, ms", outcome.latencies().percentile(0.99));
+        LoadResult result = system.send(perSecond, MINUTE);
+        add("events acknowledged", result.acknowledged());
+        add("requests refused (503)", result.refused());
+        add("p50, ms", result.latencies().percentile(0.5));
+        add("p99, ms", result.latencies().percentile(0.99));
         add("longest queue, events", ledger.longestQueue());
         for (Service service : Service.values()) {
             RunningService running = system.service(service);

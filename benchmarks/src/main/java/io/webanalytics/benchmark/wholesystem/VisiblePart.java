@@ -92,7 +92,7 @@ final class VisiblePart {
         }
     }
 
-    /** Answers how long it took, in nanoseconds; nothing where the event was refused. */
+    /** Returns how long it took, in nanoseconds; nothing where the event was refused. */
     private OptionalLong probe(String site) throws Exception {
         String time = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
         boolean taken = system.sendOne(

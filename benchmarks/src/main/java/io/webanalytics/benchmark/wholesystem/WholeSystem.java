@@ -6,7 +6,7 @@ import io.webanalytics.benchmark.Redis;
 import io.webanalytics.benchmark.Store;
 import io.webanalytics.benchmark.load.HttpPost;
 import io.webanalytics.benchmark.load.Load;
-import io.webanalytics.benchmark.load.Load.Outcome;
+import io.webanalytics.benchmark.load.Load.LoadResult;
 import io.webanalytics.rollup.Bucket;
 import java.io.IOException;
 import java.time.Duration;
@@ -62,26 +62,27 @@ final class WholeSystem implements AutoCloseable {
     }
 
     /** As many events as it takes. */
-    Outcome sendAll(int seconds) throws IOException {
+    LoadResult sendAll(int seconds) throws IOException {
         return counted(
                 Load.closed(service(Service.INGESTION).address(), HttpPost.ofOneNow(EVENT), connections, seconds));
     }
 
     /** So many events in a second. */
-    Outcome send(double perSecond, int seconds) throws IOException {
+    LoadResult send(double perSecond, int seconds) throws IOException {
         return counted(Load.open(
                 service(Service.INGESTION).address(), HttpPost.ofOneNow(EVENT), connections, seconds, perSecond));
     }
 
-    private synchronized Outcome counted(Outcome outcome) {
-        acknowledged += outcome.acknowledged();
-        refused += outcome.refused();
-        return outcome;
+    private synchronized LoadResult counted(LoadResult result) {
+        acknowledged += result.acknowledged();
+        refused += result.refused();
+        return result;
     }
 
-    /** One event, beside the load. Answers whether it was acknowledged. */
+    /** Sends one event, beside the load. Returns whether it was acknowledged. */
     boolean sendOne(String json) throws IOException, InterruptedException {
-        int status = Http.post(service(Service.INGESTION).url(EVENT), json).statusCode();
+        int status =
+                ServiceClient.post(service(Service.INGESTION).url(EVENT), json).statusCode();
         synchronized (this) {
             acknowledged += status == 202 ? 1 : 0;
             refused += status == 202 ? 0 : 1;
@@ -91,7 +92,8 @@ final class WholeSystem implements AutoCloseable {
 
     /** Some events, one in each line. All must be taken. */
     void sendMany(String lines, int events) throws IOException, InterruptedException {
-        Http.mustBe(202, Http.postLines(service(Service.INGESTION).url("/events"), lines));
+        ServiceClient.mustBe(
+                202, ServiceClient.postLines(service(Service.INGESTION).url("/events"), lines));
         synchronized (this) {
             acknowledged += events;
         }

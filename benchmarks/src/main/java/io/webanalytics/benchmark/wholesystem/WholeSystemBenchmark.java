@@ -1,6 +1,6 @@
 package io.webanalytics.benchmark.wholesystem;
 
-import io.webanalytics.benchmark.Parameters;
+import io.webanalytics.benchmark.BenchmarkParameters;
 import io.webanalytics.benchmark.Redis;
 import io.webanalytics.benchmark.Results;
 import io.webanalytics.benchmark.Store;
@@ -27,7 +27,7 @@ public final class WholeSystemBenchmark {
     private final Map<String, Abuse> abuses = new LinkedHashMap<>();
     private final List<String> abuseParts;
 
-    public WholeSystemBenchmark(Parameters parameters, List<String> parts, boolean isEmbedded) {
+    public WholeSystemBenchmark(BenchmarkParameters parameters, List<String> parts, boolean isEmbedded) {
         this.parts = parts;
         rounds = parameters.number("rounds", 5);
         seconds = parameters.number("seconds", 8);

@@ -38,7 +38,7 @@ public class RedisSupport {
     }
 
     /**
-     * Returns the partitions of the queue, each on a link of its own: in a cluster, the state of one master says nothing of another.
+     * Returns the partitions of the queue, each on a link of its own: in a cluster, one master says nothing of another.
      * Gives the connections a moment, so that the first event need not be refused, and goes on without them all the same.
      *
      * @param timeout how long a step of the queue may take

@@ -9,7 +9,7 @@ import java.time.ZoneId;
  *
  * @param day the day, or the last of the 30 days
  */
-record Question(Kind kind, String site, LocalDate day, ZoneId zone) {
+record ReportQuery(Kind kind, String site, LocalDate day, ZoneId zone) {
 
     private static final int MONTH = 30;
 

@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Map;
 
 /** What was given as {@code --name=value}, and defaults for the rest. Remembers what was asked for, so that a wrong name shows. */
-public final class Parameters {
+public final class BenchmarkParameters {
 
     private final Map<String, String> given;
     private final Map<String, String> used = new HashMap<>();
 
-    private Parameters(Map<String, String> given) {
+    private BenchmarkParameters(Map<String, String> given) {
         this.given = given;
     }
 
-    static Parameters parse(List<String> arguments) {
+    static BenchmarkParameters parse(List<String> arguments) {
         Map<String, String> given = new HashMap<>();
         for (String argument : arguments) {
             String[] parts = argument.split("=", 2);
@@ -25,7 +25,7 @@ public final class Parameters {
             }
             given.put(parts[0].substring(2), parts[1]);
         }
-        return new Parameters(given);
+        return new BenchmarkParameters(given);
     }
 
     public int number(String name, int otherwise) {

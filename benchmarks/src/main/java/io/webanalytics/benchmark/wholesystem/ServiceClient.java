@@ -10,7 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** Requests that are not part of the load. */
-final class Http {
+final class ServiceClient {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final HttpClient CLIENT = HttpClient.newBuilder()
@@ -18,7 +18,7 @@ final class Http {
             .connectTimeout(TIMEOUT)
             .build();
 
-    private Http() {}
+    private ServiceClient() {}
 
     static HttpResponse<String> get(String url) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(URI.create(url)));

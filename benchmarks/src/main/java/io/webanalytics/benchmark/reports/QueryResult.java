@@ -6,21 +6,21 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What both answer to a question, in a form that can be compared.
+ * What both, the report and the aggregation, return for a query, in a form that can be compared.
  *
  * @param rows views of each path, most first, or of each day: {@code value=views}
  * @param users distinct users: all of them, or of each day, or of nothing
  * @param exact whether users were counted one by one
  */
-record Answer(List<String> rows, List<Long> users, boolean exact) {
+record QueryResult(List<String> rows, List<Long> users, boolean exact) {
 
     /** How far estimated users may be off: four standard errors, so that chance alone does not fail a run. */
     private static final double TOLERANCE = 2 * DistinctUsers.RELATIVE_ERROR;
 
-    static Answer of(Question question, JsonNode report) {
+    static QueryResult of(ReportQuery query, JsonNode report) {
         List<String> rows = new ArrayList<>();
         List<Long> users = new ArrayList<>();
-        switch (question.kind()) {
+        switch (query.kind()) {
             case STATS_DAY, STATS_MONTH -> {
                 rows.add("all=" + report.get("total_views").asLong());
                 report.get("top_paths")
@@ -39,7 +39,7 @@ record Answer(List<String> rows, List<Long> users, boolean exact) {
                         .forEach(row -> rows.add(row.get("value").asString() + "="
                                 + row.get("views").asLong()));
         }
-        return new Answer(rows, users, report.path("unique_users_exact").asBoolean(true));
+        return new QueryResult(rows, users, report.path("unique_users_exact").asBoolean(true));
     }
 
     /**
@@ -47,14 +47,14 @@ record Answer(List<String> rows, List<Long> users, boolean exact) {
      *
      * @throws IllegalStateException if anything that is exact is not the same, or users are off by too much
      */
-    double compareWith(Answer raw, Question question) {
+    double compareWith(QueryResult raw, ReportQuery query) {
         boolean agree = rows.equals(raw.rows) && users.size() == raw.users.size();
         double worst = 0;
         for (int i = 0; agree && i < users.size(); i++) {
             worst = Math.max(worst, Math.abs((double) users.get(i) / raw.users.get(i) - 1));
         }
         if (!agree || worst > (exact ? 0 : TOLERANCE)) {
-            throw new IllegalStateException(question + ": the reports say " + this + ", the events say " + raw);
+            throw new IllegalStateException(query + ": the reports say " + this + ", the events say " + raw);
         }
         return worst;
     }
