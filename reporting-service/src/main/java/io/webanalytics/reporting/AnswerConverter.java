@@ -14,8 +14,8 @@ import org.springframework.http.MediaType;
 import org.springframework.http.converter.AbstractHttpMessageConverter;
 
 /**
- * Writes answers. Their memory is accounted for until they are written, and so a reader has an end: one who is too slow finds the
- * connection broken off, and no answer that looks whole and is not.
+ * Writes answers. The memory of an answer is accounted for until it is written, so writing has a deadline. Past it the connection
+ * is broken off, so that a truncated answer never looks complete.
  */
 abstract class AnswerConverter<T> extends AbstractHttpMessageConverter<T> {
 
@@ -31,7 +31,7 @@ abstract class AnswerConverter<T> extends AbstractHttpMessageConverter<T> {
         this.memory = memory;
     }
 
-    /** What is written. */
+    /** Returns the answer in a form. */
     abstract Answer answer(T form);
 
     abstract void write(T form, OutputStream to) throws IOException;
@@ -52,7 +52,7 @@ abstract class AnswerConverter<T> extends AbstractHttpMessageConverter<T> {
     }
 
     @Override
-    @SuppressWarnings("try") // which is held, and not used
+    @SuppressWarnings("try") // the resource is only held
     protected final void writeInternal(T form, HttpOutputMessage message) throws IOException {
         long bytes = answer(form).bytes();
         try (Closeable held = memory.hold(bytes)) {
@@ -63,7 +63,7 @@ abstract class AnswerConverter<T> extends AbstractHttpMessageConverter<T> {
         }
     }
 
-    /** Each write has an end of its own, which the container sees to; all of them together have one here. */
+    /** Sets a deadline for all writes of an answer together. The container has a timeout for each single write. */
     private static final class Limited extends FilterOutputStream {
 
         private final long end;
@@ -81,7 +81,7 @@ abstract class AnswerConverter<T> extends AbstractHttpMessageConverter<T> {
             out.write(bytes, from, length);
         }
 
-        /** It is the container's to close. */
+        /** Does nothing: the container closes the stream. */
         @Override
         public void close() {}
     }

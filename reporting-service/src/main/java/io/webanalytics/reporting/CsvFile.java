@@ -3,9 +3,9 @@ package io.webanalytics.reporting;
 import io.webanalytics.reporting.answer.Answer;
 
 /**
- * An answer as a file.
+ * An answer to be written as a CSV file.
  *
- * @param answer what it holds
- * @param byteOrderMark whether it begins with one, by which Excel knows that it is UTF-8
+ * @param answer the content
+ * @param byteOrderMark whether the file begins with a byte order mark, by which Excel recognizes UTF-8
  */
 record CsvFile(Answer answer, boolean byteOrderMark) {}

@@ -31,7 +31,7 @@ class JsonConverter extends AnswerConverter<Answer> {
             mapper.writeValue(to, answer);
         } catch (JacksonException e) {
             if (e.getCause() instanceof IOException broken) {
-                throw broken; // the connection, which any other writer would tell so
+                throw broken; // the connection is broken: fail as any other writer does
             }
             throw e;
         }

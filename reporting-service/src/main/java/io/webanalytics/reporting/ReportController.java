@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Reports")
 class ReportController {
 
-    /** How many entries the list of an answer has, those of other pages included. */
+    /** The header of a CSV that counts the entries of the whole list, not only those of this page. */
     static final String TOTAL_COUNT = "Total-Count";
 
     private final Reports reports;
@@ -44,8 +44,8 @@ class ReportController {
     }
 
     /**
-     * Views, unique users and top paths. Asked for one day by its date and for nothing else, it answers with just that;
-     * otherwise for a period, or from one day to another, with the time before if wanted.
+     * Views, unique users and top paths. A request for one day by its date, and for nothing else, gets just these figures.
+     * Other requests may name a period, or a first and a last day, and ask for a comparison with the time before.
      */
     @GetMapping("/stats")
     @ApiResponse(
@@ -55,7 +55,7 @@ class ReportController {
         return answer(Report.STATS, reports::stats, query, headers);
     }
 
-    /** Views and unique users, step by step. Weeks begin on Monday; the first and the last step may be shorter. */
+    /** Views and unique users as a time series. Weeks begin on Monday. The first and the last step may be shorter. */
     @GetMapping("/stats/timeseries")
     @ApiResponse(
             responseCode = "200",
@@ -65,7 +65,7 @@ class ReportController {
         return answer(Report.TIMESERIES, reports::timeseries, query, headers);
     }
 
-    /** Views by path, event type, referrer, hour of the day or weekday. Most views first, hours and weekdays in their own order. */
+    /** Views by path, event type, referrer, hour of the day or weekday. Most views first; hours and weekdays in time order. */
     @GetMapping("/stats/breakdown")
     @ApiResponse(
             responseCode = "200",
@@ -75,7 +75,7 @@ class ReportController {
         return answer(Report.BREAKDOWN, reports::breakdown, query, headers);
     }
 
-    /** The last minutes, up to now. */
+    /** Views, unique users and top paths of the last minutes, up to now. */
     @GetMapping("/stats/realtime")
     @ApiResponse(
             responseCode = "200",
@@ -103,7 +103,7 @@ class ReportController {
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(answer);
     }
 
-    /** Of letters and digits, and what stands between them in every file system. */
+    /** Builds a file name of characters that every file system allows. */
     private static ContentDisposition fileName(Report report, Question question) {
         String site = question.filter().siteId().replace(':', '_');
         String days = report == Report.REALTIME
@@ -114,7 +114,7 @@ class ReportController {
                 .build();
     }
 
-    /** Whether CSV is named, and JSON or anything at all is not preferred to it. */
+    /** Whether {@code Accept} names CSV, and prefers neither JSON nor a wildcard to it. */
     private static boolean prefersCsv(HttpHeaders headers) {
         List<MediaType> accepted = new ArrayList<>(headers.getAccept());
         MimeTypeUtils.sortBySpecificity(accepted);

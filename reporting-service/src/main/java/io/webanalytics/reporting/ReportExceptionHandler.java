@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @RestControllerAdvice
 class ReportExceptionHandler extends ProblemHandler {
 
-    /** Seconds after which a caller should try again. */
+    /** The value of {@code Retry-After}, in seconds. */
     private static final int RETRY_AFTER = 5;
 
     @ExceptionHandler

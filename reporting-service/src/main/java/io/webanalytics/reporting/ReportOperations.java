@@ -13,11 +13,11 @@ import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 
-/** Describes what {@link ReportController} reads from the whole query, and its other form of answer. */
+/** Adds to OpenAPI the parameters that {@link ReportController} reads from the query as a map, and its answers as CSV. */
 @Component
 class ReportOperations implements OperationCustomizer {
 
-    /** A report's method is called as the report. */
+    /** Finds the report by the name of the controller's method. */
     @Override
     public Operation customize(Operation operation, HandlerMethod method) {
         if (method.getBeanType() == ReportController.class) {
@@ -34,7 +34,7 @@ class ReportOperations implements OperationCustomizer {
         return operation;
     }
 
-    /** Those that may be left out have their examples in words: a page that fills in examples would fill in all of them. */
+    /** Puts the examples of optional parameters into the text: the documentation page would fill in all examples otherwise. */
     private static Parameter describe(ReportParameter<?> parameter, Report report) {
         boolean filledIn = report.requires(parameter) || parameter.name().equals("date");
         Schema<?> schema = parameter.schema();

@@ -11,7 +11,7 @@ import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfigura
 import org.springframework.context.annotation.Bean;
 
 /** The reporting service. Its defaults are in {@code reporting-service.yml}. */
-@SpringBootApplication(proxyBeanMethods = false, exclude = ErrorMvcAutoConfiguration.class) // ProblemValve does it
+@SpringBootApplication(proxyBeanMethods = false, exclude = ErrorMvcAutoConfiguration.class) // see ProblemValve
 @EnableConfigurationProperties(ReportingProperties.class)
 @OpenAPIDefinition(info = @Info(title = "Web Analytics: reporting", description = "Reports on the events of a site."))
 public class ReportingApplication {
@@ -25,7 +25,7 @@ public class ReportingApplication {
         return Clock.systemUTC();
     }
 
-    /** The service, ready to run: several can share a JVM, since each reads a configuration file of its own. */
+    /** Returns the service, ready to run. Several services can share a JVM, since each reads its own configuration file. */
     public static SpringApplication application() {
         return new SpringApplicationBuilder(ReportingApplication.class)
                 .properties("spring.config.name=service-defaults,reporting-service,application")

@@ -17,13 +17,13 @@ import org.springframework.validation.annotation.Validated;
  * The settings of the reporting service.
  *
  * @param queryTimeout how long MongoDB may work on one report before the caller gets a 503, 100 ms to 10 min
- * @param rollups whether reports use rollups, or read all events
- * @param exactUsersLimit users of an interval longer than a day are counted one by one as long as no more than this many
- *     have to be read from its rollups, 0 to 100,000,000; beyond it they are estimated
+ * @param rollups whether reports use rollups; without them they read all events
+ * @param exactUsersLimit for more than one day: how many users a report reads from rollups at most to count them one by one, 0
+ *     to 100,000,000; beyond it they are estimated
  * @param reportMemory how much memory one report may take before the caller gets a 503, 1 MB to 64 GB
  * @param reportsMemory how much all reports together may take, 1 MB to 64 GB
  * @param reportsAtOnce how many reports are counted at the same time, 1 to 1,000; others wait for their turn
- * @param rollupCache how much of the memory may hold parts of rollups that were read lately, 0 to 64 GB
+ * @param rollupCache size of the cache of recently read parts of rollups, 0 to 64 GB
  */
 @Validated
 @ConfigurationProperties("reporting")

@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The reports: each asks for its figures, and arranges them. */
+/** The reports. Each asks for its figures, and arranges them as an answer. */
 @Component
 class Reports {
 
@@ -42,7 +42,7 @@ class Reports {
         this.clock = clock;
     }
 
-    /** The users of a single day are counted one by one, as long as there is memory for it. */
+    /** Reports views, users and top paths. The users of a single day are counted one by one, as far as memory allows. */
     Stats stats(Question asked) {
         long started = System.nanoTime();
         Days days = asked.days();
@@ -145,7 +145,7 @@ class Reports {
                 meta(asked, figures, started));
     }
 
-    /** Each is made when it is looked at: who counts has seen to the memory for all of them first. */
+    /** Returns a view that creates each ask on access: the counter reserves memory for all of them first. */
     private static List<Ask> asks(List<Step> steps, boolean exact) {
         return new AbstractList<>() {
             @Override

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Import;
 @Import(MongoSupport.class)
 class StoreConfiguration {
 
-    /** MongoDB ends a query that takes too long; a MongoDB that does not even do that is given up on a little later. */
+    /** MongoDB itself ends a query that takes too long. If it fails to do so, the driver gives up this much later. */
     private static final Duration GRACE = Duration.ofSeconds(1);
 
     @Bean

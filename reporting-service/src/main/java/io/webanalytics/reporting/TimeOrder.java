@@ -11,7 +11,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Hours of the day and days of the week: all of them, in their own order, those without views too. */
+/** Completes a breakdown by hour of the day or weekday: all values in time order, including those without views. */
 final class TimeOrder {
 
     private TimeOrder() {}

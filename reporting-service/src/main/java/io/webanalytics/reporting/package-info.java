@@ -1,4 +1,4 @@
-/** MongoDB in, HTTP out: answers questions about the events of a site. Never talks to Redis. */
+/** MongoDB in, HTTP out: reports on the events of a site. Never talks to Redis. */
 @NullMarked
 package io.webanalytics.reporting;
 

@@ -19,7 +19,7 @@ import org.springframework.http.MediaType;
 import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What answers take while they are read, however slowly. */
+/** The memory of an answer is reserved until its reader has read it. */
 class AnswerConverterTests {
 
     private static final int HALF_OF_THE_MEMORY = 1 << 20;
@@ -66,7 +66,7 @@ class AnswerConverterTests {
         assertThat(catchThrowable(() -> memory.hold(1_000))).isInstanceOf(UnansweredException.class);
     }
 
-    /** Does something at each piece that arrives. */
+    /** Runs an action for each piece that arrives. */
     private record Reader(Runnable atEachPiece) implements HttpOutputMessage {
 
         @Override

@@ -125,7 +125,7 @@ class CsvTests {
         assertThat(get(query + "&bom=true").body()).startsWith("\uFEFFpath");
     }
 
-    /** What is cut short must not look whole: the last chunk, which is empty, does not come. */
+    /** A truncated answer must not look complete: its last chunk, which is empty, is not sent. */
     @Test
     void fileThatNobodyReadsBreaksOff() throws IOException {
         try (Socket socket = new Socket()) {
@@ -149,7 +149,7 @@ class CsvTests {
                 .hasSize(1 + LARGE);
     }
 
-    /** Each write has five seconds; meanwhile others are answered. */
+    /** Waits longer than the five seconds that each write has. Other requests are answered meanwhile. */
     private void awaitGivenUp() {
         Instant end = Instant.now().plusSeconds(8);
         while (Instant.now().isBefore(end)) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
-/** What reports say of days that have more than a rollup has room for. */
+/** Reports on days with more values or users than a rollup may hold. */
 class FoldedRollupTests {
 
     private static final String DAY = "date=2025-11-12&site_id=s";
@@ -77,7 +77,7 @@ class FoldedRollupTests {
         assertThat(Objects.requireNonNull(answer.meta()).sources().folded()).isEqualTo(1);
     }
 
-    /** A release that is to come, or one that was, may have written it, and so may somebody's hand. */
+    /** An older or newer release, or an operator by hand, may have written it. */
     @Test
     void rollupThatCannotBeReadIsDoneWithout() {
         reports.store("s", "page_view", "/a", "u1", "2025-11-12T10:00:00Z");

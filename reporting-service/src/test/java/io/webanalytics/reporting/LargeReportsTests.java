@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
-/** Reports of much that was sent, with little memory. */
+/** Reports on many or large events, with little memory. */
 class LargeReportsTests {
 
     private static final int TOGETHER = 1_000;
@@ -31,7 +31,7 @@ class LargeReportsTests {
         reports.close();
     }
 
-    /** A server may put as many events into an answer as it is asked for, and the driver takes 48 MB of it. */
+    /** A server may fill a reply with as many events as the batch size asks for. The driver accepts up to 48 MB. */
     @Test
     void eventsWithTheLongestPathsAreCounted() {
         List<Document> events = new ArrayList<>();
@@ -46,7 +46,7 @@ class LargeReportsTests {
                 .isEqualTo(10);
     }
 
-    /** A step that is counted takes no more memory, however its users were counted. */
+    /** A step releases its memory when it is counted, whether its users are exact or estimated. */
     @Test
     void stepsDoNotAddUp() {
         reports.use(ReportFixture.properties(true, 0, DataSize.ofMegabytes(1)));

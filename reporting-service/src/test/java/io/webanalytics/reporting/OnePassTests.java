@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** However much a report asks for, the events are read once. */
+/** A report reads the events once, whatever it asks for. */
 class OnePassTests implements CommandListener {
 
     private static final BsonString EVENTS = new BsonString("events");
@@ -94,7 +94,7 @@ class OnePassTests implements CommandListener {
         assertThat(readings).hasSize(1);
     }
 
-    /** What a pattern costs a server that tries all ways is not for whoever asks to decide. */
+    /** A caller's pattern must not reach a regular-expression engine that backtracks. */
     @Test
     void noPatternReachesTheServer() {
         reports.stats("site_id=s&date=2025-11-12&path=/blog/*a*a*b&referrer=*x*");

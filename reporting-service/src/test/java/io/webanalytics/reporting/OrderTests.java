@@ -15,12 +15,12 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Lists are in the same order wherever their figures come from, against every MongoDB there is. */
+/** Lists have the same order from rollups and from events, on every MongoDB that the tests use. */
 @ParameterizedClass
 @MethodSource("io.webanalytics.testing.TestServers#everyMongo")
 class OrderTests {
 
-    /** In the order of their code points. By UTF-16 units the last two would change places. */
+    /** Sorted by code points. In UTF-16 order the last two would change places. */
     private static final List<String> PATHS = List.of("/", "/A", "/a", "/a/b", "/é", "/\uFF71", "/\uD83D\uDE00");
 
     @Parameter

@@ -35,10 +35,10 @@ import org.springframework.data.mongodb.core.SimpleMongoClientDatabaseFactory;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.unit.DataSize;
 
-/** A database of its own, and reports from it. */
+/** A new database, and reports on it. */
 public final class ReportFixture implements AutoCloseable {
 
-    /** What time it is for the reports. */
+    /** The present time of the reports. */
     static final Instant NOW = Instant.parse("2025-11-20T12:00:00Z");
 
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
@@ -72,7 +72,7 @@ public final class ReportFixture implements AutoCloseable {
         return database;
     }
 
-    /** Reports with these settings from now on. */
+    /** Uses these settings from now on. */
     void use(ReportingProperties properties) {
         SimpleMongoClientDatabaseFactory factory = new SimpleMongoClientDatabaseFactory(client, database.getName());
         reports = new Reports(new EventCounter(factory, properties, new ReportMemory(properties), metrics), CLOCK);
@@ -141,7 +141,7 @@ public final class ReportFixture implements AutoCloseable {
         });
     }
 
-    /** Rollups that could not be read. */
+    /** Returns how many rollups could not be read. */
     double unreadable() {
         return metrics.get("rollup.unreadable").counter().count();
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A service that cannot start says why. What it says stays out of the build's own output, where it would alarm people. */
+/** A service that cannot start logs why. The log is kept out of the build's output, where it would alarm people. */
 class StartupTests {
 
     @ParameterizedTest

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.unit.DataSize;
 
-/** The contract of {@code GET /stats}, counted from events alone, against every MongoDB there is. */
+/** The contract of {@code GET /stats}, counted from events alone, on every MongoDB that the tests use. */
 @ParameterizedClass
 @MethodSource("io.webanalytics.testing.TestServers#everyMongo")
 class StatsTests {
@@ -127,7 +127,7 @@ class StatsTests {
                 .isEqualTo(1);
     }
 
-    /** It is noon of the 20th. A view each day at ten and at two in the afternoon is no change, whatever the period. */
+    /** It is noon of the 20th. A view at 10:00 and one at 14:00 of every day are no change, whatever the period. */
     @ParameterizedTest
     @ValueSource(
             strings = {"period=day", "period=7d", "period=month", "date=2025-11-20", "from=2025-11-18&to=2025-11-22"})
@@ -215,7 +215,7 @@ class StatsTests {
                 .isEqualTo(2_000);
     }
 
-    /** Even of a single day, of which users are counted one by one otherwise. */
+    /** Even for a single day, whose users are otherwise counted one by one. */
     @Test
     void usersThatThereIsNoMemoryForAreEstimated() {
         reports.use(ReportFixture.properties(true, 1_000_000, DataSize.ofMegabytes(1)));

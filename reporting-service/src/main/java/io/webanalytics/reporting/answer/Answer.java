@@ -3,22 +3,22 @@ package io.webanalytics.reporting.answer;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.jspecify.annotations.Nullable;
 
-/** What a report answers. */
+/** The answer of a report. */
 public interface Answer {
 
-    /** The same as a table. */
+    /** Returns the answer as a table. */
     @JsonIgnore
     Table table();
 
-    /** How many entries its list has, those of other pages included. */
+    /** Counts the entries of the list, including those of other pages. */
     @JsonIgnore
     long entries();
 
-    /** How much memory the entries take that are here, about. */
+    /** Returns the approximate memory of the entries of this page, in bytes. */
     @JsonIgnore
     long bytes();
 
-    /** How complete it is; null unless that was asked. */
+    /** Returns how complete the figures are; null unless asked for. */
     @Nullable
     Meta meta();
 }

@@ -8,20 +8,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Views, broken down.
+ * Views, broken down by a dimension.
  *
  * @param siteId the site
  * @param from the first day
  * @param to the last day
- * @param timezone whose days and hours these are
- * @param by by what
- * @param totalViews all of them, those of other pages included
+ * @param timezone the time zone of the days and hours
+ * @param by what views are broken down by
+ * @param totalViews all views, including those of other pages
  * @param total how many rows there are
- * @param offset how many were left out before the first
- * @param limit how many are here at most
- * @param rows most views first, equal views in ascending order of the value; hours and weekdays in their own order, those
- *     without views too
- * @param meta how complete this is, where {@code meta=true} was asked
+ * @param offset how many rows were skipped
+ * @param limit how many rows a page has at most
+ * @param rows the page of rows: most views first, equal views in ascending order of the value; hours and weekdays in time
+ *     order, including those without views
+ * @param meta how complete the figures are; only with {@code meta=true}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BreakdownAnswer(

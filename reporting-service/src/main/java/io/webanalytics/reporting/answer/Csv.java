@@ -14,7 +14,7 @@ import java.util.List;
 public final class Csv {
 
     private static final String END = "\r\n";
-    /** What spreadsheets take for the beginning of a formula. */
+    /** Characters with which a formula may begin in a spreadsheet. */
     private static final String FORMULA = "=+-@\t\r\n＝＋－＠";
 
     private Csv() {}
@@ -43,7 +43,7 @@ public final class Csv {
         to.write(END);
     }
 
-    /** Numbers are ours. Texts are strangers', and get an apostrophe in front of what might be a formula. */
+    /** Writes numbers as they are. Texts come from senders: one that might be a formula gets an apostrophe in front. */
     private static String cell(Object value) {
         String text = value.toString();
         if (value instanceof Number) {

@@ -10,16 +10,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How complete an answer is, and where it comes from.
+ * How complete an answer is, and what it was counted from.
  *
- * @param completeThrough every event that was accepted up to this instant is counted, dead letters excepted; null where no
- *     processor has said so yet
- * @param pending events that were accepted and not stored at {@code as_of}
- * @param dead dead letters at {@code as_of}: counted nowhere
- * @param asOf when the queue was looked at, by Redis's clock
+ * @param completeThrough every event that was accepted up to this instant is counted, except dead letters; null until a
+ *     processor has recorded it
+ * @param pending events that were accepted but not yet stored at {@code as_of}
+ * @param dead dead letters at {@code as_of}, which are not counted
+ * @param asOf when the state of the queue was read, by Redis's clock
  * @param generatedAt when the answer was complete, by this service's clock
- * @param tookMs how long that took, in ms
- * @param sources what was counted from what
+ * @param tookMs how long the report took, in ms
+ * @param sources what the figures were counted from
  */
 public record Meta(
         @JsonProperty("complete_through") @Nullable Instant completeThrough,
@@ -31,12 +31,12 @@ public record Meta(
         MetaSources sources) {
 
     /**
-     * What was counted from what.
+     * What the figures were counted from.
      *
-     * @param rollupDays rollups of days
-     * @param rollupHours rollups of hours
-     * @param folded how many of these had too much to be told apart: the rarest values are {@code (other)}, and users estimated
-     * @param raw stretches of time whose events were read, the first hundred of them
+     * @param rollupDays how many rollups of days
+     * @param rollupHours how many rollups of hours
+     * @param folded how many of these exceeded a bound: their rarest values are in {@code (other)}, or their users are estimated
+     * @param raw the intervals whose events were read, the first hundred of them
      */
     public record MetaSources(
             @JsonProperty("rollup_days") int rollupDays,

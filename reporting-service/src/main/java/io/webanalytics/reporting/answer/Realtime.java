@@ -8,18 +8,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last minutes.
+ * The figures of the last minutes.
  *
  * @param siteId the site
  * @param minutes how many minutes
- * @param from when they began
- * @param to now
- * @param totalViews events of the type that counts, {@code page_view} unless another was asked for
- * @param uniqueUsers their distinct users
- * @param topPaths a page of the paths, most views first, equal views in ascending order of the path
+ * @param from the start of the first minute
+ * @param to the end of the last minute: now
+ * @param totalViews events of the requested types, {@code page_view} by default
+ * @param uniqueUsers the distinct users of these events
+ * @param topPaths the page of paths: most views first, equal views in ascending order of the path
  * @param totalPaths how many paths there are
- * @param perMinute the oldest first
- * @param meta how complete this is, where {@code meta=true} was asked
+ * @param perMinute the figures of each minute, the oldest first
+ * @param meta how complete the figures are; only with {@code meta=true}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Realtime(

@@ -10,24 +10,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The figures of one site. Asked for one day by its date, and for nothing else, it has the first five of these fields that
- * are there then, and no others.
+ * The figures of one site. A request for one day by its date, and for nothing else, gets only {@code site_id}, {@code date},
+ * {@code total_views}, {@code unique_users} and {@code top_paths}, and {@code unique_users_error} where it applies.
  *
  * @param siteId the site
- * @param date the day
- * @param from the first day, where it was not asked for by its date
+ * @param date the day, if requested by its date
+ * @param from the first day, where {@code date} is absent
  * @param to the last day
- * @param totalViews events of the type that counts, {@code page_view} unless another was asked for
- * @param uniqueUsers their distinct users
+ * @param totalViews events of the requested types, {@code page_view} by default
+ * @param uniqueUsers the distinct users of these events
  * @param uniqueUsersExact whether users were counted one by one
- * @param uniqueUsersError where they were not: the half width, as a share, of the interval that holds the true figure with a
- *     probability of 95 %
- * @param topPaths a page of the paths, most views first, equal views in ascending order of the path
+ * @param uniqueUsersError only where they were not: the half width, as a share of the figure, of the interval that holds the
+ *     true figure with a probability of 95 %
+ * @param topPaths the page of paths: most views first, equal views in ascending order of the path
  * @param totalPaths how many paths there are
  * @param previous the figures of the time before
- * @param change how much more it is than before, as a share of that
- * @param meta how complete this is, where {@code meta=true} was asked
- * @param entries how many paths there are, whether {@code totalPaths} tells it or not
+ * @param change the relative change from {@code previous}
+ * @param meta how complete the figures are; only with {@code meta=true}
+ * @param entries how many paths there are, even where {@code totalPaths} is null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Stats(
@@ -52,12 +52,12 @@ public record Stats(
      *
      * @param from its first day
      * @param to its last day that is compared
-     * @param through where it is cut off: the time asked for runs still, and only as much of the time before is compared as has
-     *     passed of it
-     * @param totalViews as above
-     * @param uniqueUsers as above
-     * @param uniqueUsersExact as above
-     * @param uniqueUsersError as above
+     * @param through where it is cut off, because the requested time has not ended: only as much of the time before is compared as
+     *     has passed of the requested time
+     * @param totalViews its views
+     * @param uniqueUsers their distinct users
+     * @param uniqueUsersExact whether these users were counted one by one
+     * @param uniqueUsersError only where they were not: as for the requested time
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Previous(
@@ -70,10 +70,10 @@ public record Stats(
             @JsonProperty("unique_users_error") @Nullable Double uniqueUsersError) {}
 
     /**
-     * Shares of what it was before, 0.25 for a quarter more; null where it was 0.
+     * Relative changes, 0.25 for a quarter more; null where the earlier figure was 0.
      *
-     * @param totalViews of views
-     * @param uniqueUsers of unique users
+     * @param totalViews the change of views
+     * @param uniqueUsers the change of unique users
      */
     public record Change(
             @JsonProperty("total_views") @Nullable Double totalViews,

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** An answer as rows and columns. */
+/** An answer as columns and rows. */
 public final class Table {
 
     private final List<String> columns;
@@ -18,12 +18,12 @@ public final class Table {
         return new Table(List.of(columns));
     }
 
-    /** Their names. */
+    /** Returns the names of the columns. */
     List<String> columns() {
         return columns;
     }
 
-    /** Texts and numbers, each row made when it is its turn; to be read once. */
+    /** Returns the rows of texts and numbers. Each row is made when reached. To be read once. */
     Stream<List<?>> rows() {
         return rows;
     }

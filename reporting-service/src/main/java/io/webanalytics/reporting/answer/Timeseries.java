@@ -7,21 +7,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Views and unique users, step by step.
+ * Views and unique users as a time series.
  *
  * @param siteId the site
  * @param from the first day
  * @param to the last day
- * @param timezone whose days and hours these are
- * @param interval how long a step is
+ * @param timezone the time zone of the days and hours
+ * @param interval the length of a step
  * @param total how many steps there are
- * @param offset how many were left out before the first
- * @param limit how many are here at most
+ * @param offset how many steps were skipped
+ * @param limit how many steps a page has at most
  * @param uniqueUsersExact whether the users of every step were counted one by one
- * @param uniqueUsersError where they were not: the half width, as a share, of the interval that holds a true figure with a
- *     probability of 95 %
- * @param steps the earliest first, those without views too
- * @param meta how complete this is, where {@code meta=true} was asked
+ * @param uniqueUsersError only where they were not: the half width, as a share of a figure, of the interval that holds the
+ *     true figure with a probability of 95 %
+ * @param steps the page of steps: the earliest first, including those without views
+ * @param meta how complete the figures are; only with {@code meta=true}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Timeseries(
@@ -44,8 +44,8 @@ public record Timeseries(
     /**
      * A step.
      *
-     * @param start its first day, or its first minute with the offset from UTC
-     * @param views its views
+     * @param start the first day of the step, or its first minute with the offset from UTC
+     * @param views the views in the step
      * @param uniqueUsers their distinct users
      */
     public record Point(

@@ -1,4 +1,4 @@
-/** What reports answer, as JSON and as CSV. */
+/** The answers of reports, as JSON and as CSV. */
 @NullMarked
 package io.webanalytics.reporting.answer;
 

@@ -4,12 +4,12 @@ import io.webanalytics.store.Interval;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a report wants to know of a stretch of time.
+ * The figures that a report needs for one interval.
  *
- * @param interval the time
+ * @param interval the interval
  * @param users whether distinct users are counted
- * @param exact whether they are counted one by one however many they are, as long as there is memory for it
- * @param breakdown by what views are broken down, null where they are not
+ * @param exact whether users are counted one by one whatever their number, as far as memory allows
+ * @param breakdown how views are broken down, null without a breakdown
  */
 public record Ask(
         Interval interval,
@@ -17,17 +17,17 @@ public record Ask(
         boolean exact,
         @Nullable Breakdown breakdown) {
 
-    /** The views of an interval, and their users. */
+    /** Asks for the views and the distinct users of an interval. */
     public static Ask figures(Interval interval, boolean exact) {
         return new Ask(interval, true, exact, null);
     }
 
-    /** The same with a breakdown. */
+    /** Returns a copy with a breakdown. */
     public Ask with(Breakdown by) {
         return new Ask(interval, users, exact, by);
     }
 
-    /** The views of an interval, broken down. */
+    /** Asks for the views of an interval, broken down. */
     public static Ask breakdown(Interval interval, Breakdown by) {
         return new Ask(interval, false, false, by);
     }

@@ -4,10 +4,10 @@ import io.webanalytics.store.Dimension;
 import java.time.ZoneId;
 
 /**
- * By what views are broken down.
+ * A breakdown of views by a dimension.
  *
- * @param dimension by what
- * @param zone whose hours and weekdays these are
+ * @param dimension the dimension
+ * @param zone the time zone of hours and weekdays
  * @param page which rows are wanted
  */
 public record Breakdown(Dimension dimension, ZoneId zone, Ranking.Page page) {}

@@ -22,12 +22,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The usable buckets of a site in an interval, as they are when it is made. Of hours it knows the builds; their heads are read a
- * month at a time, where days are not enough.
+ * The usable buckets of a site in an interval, as of the creation of the index. Of hours it holds the builds. Their heads are read a
+ * month at a time, where days do not suffice.
  */
 final class BucketIndex {
 
-    /** What a head takes, and the figures of a type in it, about. */
+    /** Approximate memory of a head, and of the figures of a type in it. */
     private static final int HEAD_BYTES = 300;
 
     private static final int FIGURES_BYTES = 200;
@@ -41,23 +41,23 @@ final class BucketIndex {
     private long bytes;
     private int ofOtherForms;
 
-    /** Nothing but events. */
+    /** Creates an empty index: everything is counted from events. */
     BucketIndex(Budget.Share share) {
         this.share = share;
         readHours = (month, to) -> {};
     }
 
     /**
-     * Reads it.
+     * Reads the usable buckets.
      *
-     * @param unusable buckets that are not to be used all the same
-     * @param share of the report's memory
+     * @param unusable buckets to leave out even if they are clean
+     * @param share accounts for the memory of the index
      */
     BucketIndex(BucketHeads heads, String siteId, Interval interval, Set<Bucket> unusable, Budget.Share share) {
         this.share = share;
         readHours =
                 (month, reader) -> heads.between(siteId, Unit.HOUR, start(month), start(month.plusMonths(1)), reader);
-        Instant from = Unit.DAY.floor(interval.from()); // a day can be judged with all of its hours only
+        Instant from = Unit.DAY.floor(interval.from()); // whether a day is usable depends on all of its hours
         Instant to = Unit.DAY.floor(interval.to()).plus(Unit.DAY.length());
         Map<Instant, List<BucketHead>> hoursOfDay = new HashMap<>();
         heads.outlines(siteId, Unit.HOUR, from, to, hour -> {
@@ -88,20 +88,20 @@ final class BucketIndex {
         ofOtherForms += head.format() == BucketHead.FORMAT ? 0 : 1;
     }
 
-    /** How many buckets have content in a form that this release does not read. */
+    /** Returns how many buckets have content in a format that this release does not read. */
     int ofOtherForms() {
         return ofOtherForms;
     }
 
     /**
-     * What an interval is counted from.
+     * The sources of the figures of an interval.
      *
      * @param buckets whole buckets
-     * @param raw what they leave: its events are read
+     * @param raw the intervals in between, whose events are read
      */
     record Coverage(List<BucketHead> buckets, List<Interval> raw) {}
 
-    /** @param fits whether a bucket may be used */
+    /** @param fits whether a bucket has what is asked for */
     Coverage cover(Interval interval, Predicate<BucketHead> fits) {
         List<BucketHead> buckets = new ArrayList<>();
         List<Interval> raw = new ArrayList<>();
@@ -125,7 +125,7 @@ final class BucketIndex {
         return new Coverage(buckets, raw);
     }
 
-    /** The longest bucket that begins at an instant, ends in time, and fits. */
+    /** Returns the longest fitting bucket that begins at an instant and ends by the latest. */
     private @Nullable BucketHead at(Instant start, Instant latest, Predicate<BucketHead> fits) {
         return Stream.<Function<Instant, @Nullable BucketHead>>of(days::get, this::hour)
                 .map(buckets -> buckets.apply(start))
@@ -134,7 +134,7 @@ final class BucketIndex {
                 .orElse(null);
     }
 
-    /** Only of the build that there was when the others were read: so all belong together. */
+    /** Returns the head of an hour; null if it was rebuilt since the index was created, so that all buckets are of one time. */
     private @Nullable BucketHead hour(Instant start) {
         String build = buildsOfHours.get(start);
         if (build == null) {

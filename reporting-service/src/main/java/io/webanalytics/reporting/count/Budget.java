@@ -1,8 +1,8 @@
 package io.webanalytics.reporting.count;
 
 /**
- * What a report may take: memory, as far as that depends on what was sent and asked, and time. Whatever grows asks before it does.
- * All of it is given back at the end.
+ * Limits the time and the memory of a report. It counts the memory that depends on the data and on the request. A structure that
+ * grows reserves memory first. Closing the budget releases all of it.
  */
 final class Budget implements AutoCloseable {
 
@@ -17,15 +17,15 @@ final class Budget implements AutoCloseable {
         this.deadline = deadline;
     }
 
-    /** Something that grows. */
+    /** The memory of one structure that grows. */
     final class Share {
 
         private long bytes;
 
         /**
-         * It takes so much now.
+         * Sets how many bytes the structure takes from now on.
          *
-         * @throws UnansweredException if that is more than the report may take, or all reports
+         * @throws UnansweredException if the report, or all reports together, would take more than they may
          * @throws com.mongodb.MongoExecutionTimeoutException if there is no time left
          */
         void set(long now) {
@@ -38,17 +38,17 @@ final class Budget implements AutoCloseable {
         return new Share();
     }
 
-    /** What the report may take. */
+    /** Returns how many bytes the report may take. */
     long most() {
         return most;
     }
 
-    /** What it may take yet. */
+    /** Returns how many bytes the report may still take. */
     long left() {
         return most - taken;
     }
 
-    /** Gives everything back: what was counted so far is for nothing, and its shares are not used any more. */
+    /** Releases all memory before the report is counted again. Earlier shares must not be used any more. */
     void startAgain() {
         memory.change(-taken);
         taken = 0;

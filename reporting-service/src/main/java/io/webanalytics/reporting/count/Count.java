@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An ask while it is counted: what events say of it that no bucket covers. */
+/** The running count for one ask: its coverage by buckets, and the figures of the events outside of them. */
 final class Count {
 
-    /** What an entry of a map takes besides the characters of its key, about. */
+    /** Approximate memory of a map entry, without the characters of its key. */
     private static final int ENTRY_BYTES = 100;
 
-    /** There are twice as many places for them while they move to more. */
+    /** A set of users takes up to twice its memory while it moves to a larger array. */
     private static final int USERS_WHILE_THEY_GROW = 2;
 
     private final Ask ask;
@@ -44,7 +44,7 @@ final class Count {
         return coverage.buckets();
     }
 
-    /** The stretches of time whose events are read. */
+    /** Returns the intervals whose events are read. */
     List<Interval> raw() {
         return coverage.raw();
     }
@@ -71,7 +71,7 @@ final class Count {
         }
     }
 
-    /** Accounts for the memory that it takes; users of which there is no end are estimated. */
+    /** Accounts for the memory taken. Users are estimated once they take a quarter of what the report may. */
     void account() {
         if (users.bytes() > mostBytesOfUsers) {
             users.estimate();
@@ -79,7 +79,7 @@ final class Count {
         share.set(valueBytes + USERS_WHILE_THEY_GROW * users.bytes());
     }
 
-    /** The events. */
+    /** Returns the views among the events. */
     long views() {
         return views;
     }
@@ -92,14 +92,14 @@ final class Count {
         return values;
     }
 
-    /** They are summed up elsewhere. */
+    /** Releases the values. */
     void dropValues() {
         values = Map.of();
         valueBytes = 0;
         account();
     }
 
-    /** It is counted, and takes no more memory. */
+    /** Releases all memory of a finished count. */
     void done() {
         users = new DistinctUsers();
         dropValues();

@@ -3,12 +3,12 @@ package io.webanalytics.reporting.count;
 import java.util.List;
 
 /**
- * What was counted in an interval.
+ * The result for one ask.
  *
  * @param views events
- * @param users distinct users, 0 where they were not asked for
- * @param usersExact whether they were counted one by one, and not estimated from sketches
- * @param ranking the breakdown, empty where it was not asked for
+ * @param users distinct users, 0 unless asked for
+ * @param usersExact whether users were counted one by one, not estimated from sketches
+ * @param ranking the breakdown, empty unless asked for
  */
 public record Counted(long views, long users, boolean usersExact, Ranking ranking) {
 

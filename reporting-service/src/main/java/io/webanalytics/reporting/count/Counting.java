@@ -19,12 +19,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The counting for one report: from buckets where they can tell, and for the rest from the events, which are read once for all that
- * is asked.
+ * Counts for one report: from buckets where they have what is asked for, from events for the rest. The events are read once for all
+ * asks.
  */
 final class Counting {
 
-    /** What it takes to count for an ask, about, besides what is counted. */
+    /** Approximate memory of a count, without its users and values. */
     private static final long COUNT_BYTES = 1_000;
 
     private final RawEvents events;
@@ -67,7 +67,7 @@ final class Counting {
         return new Figures(counted, Sources.of(counts, timeline.covered()), snapshot);
     }
 
-    /** Whether a bucket tells what is asked. */
+    /** Whether a bucket has what is asked for. */
     private boolean fits(BucketHead head, @Nullable Breakdown breakdown) {
         return tellsTypes(head) && (breakdown == null || tells(head, breakdown));
     }
@@ -79,7 +79,7 @@ final class Counting {
                 : BucketHead.TOLD.contains(dimension) || Part.of(dimension) != null;
     }
 
-    /** Whether the types that are asked for stand apart: none of their events are among the bucket's {@code (other)}. */
+    /** Whether a bucket counts the requested types separately: none of their events is folded into its {@code (other)}. */
     private boolean tellsTypes(BucketHead head) {
         Set<String> types = head.figures().stream().map(TypeFigures::eventType).collect(Collectors.toSet());
         return !types.contains(Dimension.OTHER)
@@ -113,7 +113,7 @@ final class Counting {
         return new Counted(views, users.count(), users.isExact(), ranking);
     }
 
-    /** The figures of a bucket that is all there is, and has but one type of what is asked: its users were counted before. */
+    /** Returns the figures of the only bucket and type of a count without events; they have its exact users. Else null. */
     private @Nullable TypeFigures headTells(Count count) {
         if (count.buckets().size() != 1
                 || !count.raw().isEmpty()
@@ -124,7 +124,7 @@ final class Counting {
         return asked.size() == 1 ? asked.get(0) : null;
     }
 
-    /** How many users must be read to count them one by one. */
+    /** Returns how many users must be read to count them one by one. */
     private long usersOf(Stream<Count> counts) {
         return counts.filter(count -> count.ask().users() && headTells(count) == null)
                 .flatMap(this::figures)
@@ -132,10 +132,10 @@ final class Counting {
                 .sum();
     }
 
-    /** One by one where that is asked or affordable, and there is memory for it, and where nobody has estimated them before. */
+    /** Adds users of buckets one by one if asked for or affordable, memory suffices and none is sketched. Else estimates all. */
     private DistinctUsers users(Count count, boolean affordable) {
         DistinctUsers users = count.users();
-        long bytes = 2 * Long.BYTES * usersOf(Stream.of(count)); // while they are sorted they need not be all of it
+        long bytes = 2 * Long.BYTES * usersOf(Stream.of(count)); // an upper bound: the set reserves twice its size
         boolean exact = (affordable || count.ask().exact())
                 && bytes <= budget.left()
                 && count.buckets().stream().noneMatch(Counting::isSketched);
@@ -153,7 +153,7 @@ final class Counting {
         return users;
     }
 
-    /** Whether its users were too many to be kept themselves. */
+    /** Whether a bucket had too many users to keep, and has only a sketch of them. */
     private static boolean isSketched(BucketHead head) {
         return head.folded().contains(Part.USERS);
     }
@@ -172,7 +172,7 @@ final class Counting {
         return rows.ranking();
     }
 
-    /** Adds what a bucket's head tells of a breakdown: by the type of event, or by time. */
+    /** Adds the views that a bucket's head has for a breakdown by event type or by time. */
     private void addFigures(Count count, BucketHead head, Breakdown breakdown) {
         head.figures().stream().filter(this::isAsked).forEach(figures -> {
             if (breakdown.dimension().isOfTime()) {
@@ -183,7 +183,7 @@ final class Counting {
         });
     }
 
-    /** Tells the views of each value, of buckets and events. */
+    /** Sums the views of each value over buckets and events. */
     private void sum(Count count, Part part, CountsSum.Reader to) {
         Budget.Share share = budget.share();
         CountsSum sum = new CountsSum(share::set);

@@ -3,7 +3,7 @@ package io.webanalytics.reporting.count;
 import com.mongodb.MongoExecutionTimeoutException;
 import java.time.Duration;
 
-/** When a report must be done. Every question to MongoDB gets what is left of the time. */
+/** The time by which a report must be done. Each MongoDB operation is limited to the time left. */
 final class Deadline {
 
     private static final int MAX_TIME_EXPIRED = 50;
@@ -14,7 +14,7 @@ final class Deadline {
         at = System.nanoTime() + length.toNanos();
     }
 
-    /** @throws MongoExecutionTimeoutException if nothing is left */
+    /** @throws MongoExecutionTimeoutException if no time is left */
     long leftMillis() {
         long left = (at - System.nanoTime()) / 1_000_000;
         if (left <= 0) {

@@ -27,13 +27,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.stereotype.Component;
 
-/** Where reports get their figures. Everything is read from the primary. */
+/** Counts the figures of reports. Everything is read from the primary. */
 @Component
 public class EventCounter {
 
     private static final Logger log = LoggerFactory.getLogger(EventCounter.class);
 
-    /** Buckets that are built again meanwhile are done without: hours instead of a day, events instead of an hour. */
+    /** An attempt leaves out buckets that were rebuilt during earlier ones. After so many attempts only events are read. */
     private static final int MOST_ATTEMPTS = 5;
 
     private final MongoDatabase database;
@@ -53,12 +53,12 @@ public class EventCounter {
     }
 
     /**
-     * Counts all that a report asks for. The queue's snapshot is read before anything is counted, so that it never promises too
-     * much.
+     * Counts all asks of a report. The queue's snapshot is read before the count, so that its {@code complete_through} is never
+     * too late.
      *
      * @param filter which events count
-     * @param asks what is asked
-     * @throws UnansweredException if MongoDB is away, or it takes more time or memory than it may
+     * @param asks the figures to count
+     * @throws UnansweredException if MongoDB fails or is away, or the report takes more time or memory than it may
      */
     public Figures count(EventFilter filter, List<Ask> asks) {
         Deadline deadline = new Deadline(properties.queryTimeout());
@@ -71,13 +71,13 @@ public class EventCounter {
             switch (reason) {
                 case STORE_UNAVAILABLE -> outage.failed(String.valueOf(e.getMessage()));
                 case STORE_FAILED -> log.warn("MongoDB failed at a report of {}", filter.siteId(), e);
-                default -> {} // which the caller is told, and nobody else need be
+                default -> {} // the response names the reason; operators need not know
             }
             throw new UnansweredException(reason, e);
         }
     }
 
-    /** Gives each operation what is left of the time now. */
+    /** Returns the database with the time left as its limit. */
     private MongoDatabase within(Deadline deadline) {
         return database.withTimeout(deadline.leftMillis(), TimeUnit.MILLISECONDS);
     }
@@ -106,7 +106,7 @@ public class EventCounter {
         }
     }
 
-    /** All the time that is asked for. */
+    /** Returns the interval that spans all asks. */
     private static Interval hull(List<Ask> asks) {
         Instant from = asks.stream()
                 .map(ask -> ask.interval().from())

@@ -5,16 +5,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came out, all of it from the same buckets and the same reading of events.
+ * The results of a report, all counted from the same buckets and one pass over the events.
  *
- * @param counted of each ask, in their order
- * @param sources what it was counted from
- * @param snapshot what the queue held before anything was counted; null where nobody has said so yet
+ * @param counted one result for each ask, in the order of the asks
+ * @param sources what the results were counted from
+ * @param snapshot what the queue held before the count; null until a processor has written it
  */
 public record Figures(
         List<Counted> counted, Sources sources, @Nullable QueueSnapshot snapshot) {
 
-    /** Of the first ask. */
+    /** Returns the result of the first ask. */
     public Counted first() {
         return counted.get(0);
     }

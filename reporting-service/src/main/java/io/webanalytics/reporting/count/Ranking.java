@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Values with their views, most views first, equal views in the ascending order of the values, by their code points.
+ * Values with their views. Most views come first; values with equal views are in ascending order of their code points.
  *
  * @param total how many values there are
- * @param rows a page of them
+ * @param rows one page of them
  */
 public record Ranking(long total, List<Row> rows) {
 
@@ -19,28 +19,28 @@ public record Ranking(long total, List<Row> rows) {
     /**
      * A value and its views.
      *
-     * @param value a path, say
+     * @param value a value of the dimension, such as a path
      * @param views its views
      */
     public record Row(String value, long views) {}
 
     /**
-     * Which rows are wanted.
+     * A page of a list.
      *
-     * @param offset how many are left out before the first
-     * @param limit how many at most
+     * @param offset how many rows to skip
+     * @param limit how many rows to return at most
      */
     public record Page(int offset, int limit) {}
 
-    /** What a row takes besides the characters of its value, about. */
+    /** Approximate memory of a row, without the characters of its value. */
     private static final int ROW_BYTES = 80;
 
-    /** How much memory rows with these values take, about. */
+    /** Returns the approximate memory of rows with these values, in bytes. */
     public static long bytes(Stream<String> values) {
         return values.mapToLong(Ranking::bytes).sum();
     }
 
-    /** The same of rows. */
+    /** The same for rows. */
     public static long bytes(List<Row> rows) {
         return bytes(rows.stream().map(Row::value));
     }

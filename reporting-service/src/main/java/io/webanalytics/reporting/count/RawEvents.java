@@ -17,20 +17,20 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Counts events themselves. One pass over ranges of the index {@code {site_id, timestamp, event_type, path, user_id}} feeds
- * all that a report asks for, so that its figures belong together; the projection keeps it inside the index, referrers excepted.
- * MongoDB finds the events and hands out a few fields of each; they are matched, counted and put in order here, in the same way
- * whichever server it is.
+ * Counts raw events. One pass over ranges of the index {@code {site_id, timestamp, event_type, path, user_id}} feeds all asks of a
+ * report, so that its figures are consistent. The query is covered by the index, unless it needs referrers. MongoDB finds the
+ * events and returns a few fields of each. They are matched, counted and sorted here, so that the result does not depend on the
+ * server.
  */
 final class RawEvents {
 
-    /** Events that MongoDB hands out together. */
+    /** Events in one batch of the cursor. */
     private static final int BATCH = 500;
 
-    /** What they take, about, with long texts in them. */
+    /** Approximate memory of a batch of events with long texts. */
     private static final long BATCH_BYTES = 4 << 20;
 
-    /** Stretches of time that are asked for together: the time that engines take for more grows with their square. */
+    /** Intervals in one query. The time of query engines grows with the square of their number. */
     private static final int MOST_TOGETHER = 100;
 
     private final StoredEvents events;
@@ -45,7 +45,7 @@ final class RawEvents {
         this.deadline = deadline;
     }
 
-    /** Gives each event to all whose stretches it lies in. */
+    /** Adds each event to all counts whose intervals contain it. */
     void read(Timeline timeline, Collection<Count> counts) {
         List<Interval> covered = timeline.covered();
         Budget.Share share = budget.share();
@@ -97,7 +97,7 @@ final class RawEvents {
         }
         fields.addAll(filter.fields());
         return events.find(filter.inside(intervals), fields)
-                .limit(Integer.MAX_VALUE) // with which DocumentDB goes on where a batch ended, and does not begin anew
+                .limit(Integer.MAX_VALUE) // so that DocumentDB continues after a batch, and does not start anew
                 .batchSize(BATCH)
                 .maxTime(deadline.leftMillis(), TimeUnit.MILLISECONDS);
     }

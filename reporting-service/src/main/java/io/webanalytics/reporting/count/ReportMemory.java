@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/** Bounds what all reports together take: how many there are at once, and how much memory they have. */
+/** Limits all reports together: how many are counted at once, and how much memory they take. */
 @Component
 public final class ReportMemory {
 
@@ -26,7 +26,7 @@ public final class ReportMemory {
 
     /**
      * @param mostOfOne bytes that one report may take
-     * @param mostOfAll bytes that all may
+     * @param mostOfAll bytes that all reports together may take
      * @param mostAtOnce reports that are counted at the same time; others wait
      */
     ReportMemory(long mostOfOne, long mostOfAll, int mostAtOnce) {
@@ -36,9 +36,9 @@ public final class ReportMemory {
     }
 
     /**
-     * Waits for a place.
+     * Waits until a report may be counted, in order of arrival.
      *
-     * @throws UnansweredException if there is none before the deadline
+     * @throws UnansweredException if that is not before the deadline
      */
     Budget enter(Deadline deadline) {
         try {
@@ -53,10 +53,10 @@ public final class ReportMemory {
     }
 
     /**
-     * Takes memory for an answer that is being written, until it is closed. All answers together get no more than half, so that those
-     * who are slow to read theirs do not keep others from being counted.
+     * Reserves memory for an answer while it is written; closing the result releases it. All answers together get at most half of
+     * the memory, so that slow readers do not keep other reports from being counted.
      *
-     * @throws UnansweredException if there is none left
+     * @throws UnansweredException if there is not enough left
      */
     public Closeable hold(long bytes) {
         change(held, bytes, mostOfAll / 2);

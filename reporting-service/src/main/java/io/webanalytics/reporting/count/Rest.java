@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Offers the rows of a breakdown, and in the end the views that are left: those of events without a value. No bucket counts these,
- * so their row is what all others leave of the whole.
+ * Offers the rows of a breakdown, and at the end one for the events that lack the field. Buckets do not count these, so their views
+ * are all views minus those of the other rows.
  */
 final class Rest implements CountsSum.Reader {
 
@@ -16,7 +16,7 @@ final class Rest implements CountsSum.Reader {
     private final TopRows rows;
     private long views;
 
-    /** @param views all of them */
+    /** @param views all views, with and without the field */
     Rest(Dimension dimension, long views, TopRows rows) {
         this.word = dimension.missing();
         this.missing = word.getBytes(StandardCharsets.UTF_8);
@@ -32,7 +32,7 @@ final class Rest implements CountsSum.Reader {
         }
     }
 
-    /** Offers what is left. */
+    /** Offers the row of events without the field. */
     void offer() {
         if (views > 0) {
             rows.offer(word, views);

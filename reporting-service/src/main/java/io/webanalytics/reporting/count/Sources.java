@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
  *
  * @param days rollups of days
  * @param hours rollups of hours
- * @param folded those of them that had too much to be told apart
- * @param raw the first stretches of time whose events were read
+ * @param folded how many of these exceeded a bound of rollups
+ * @param raw the first intervals whose events were read
  */
 public record Sources(int days, int hours, int folded, List<Interval> raw) {
 
-    /** More are not told one by one. */
+    /** Further intervals are not listed. */
     private static final int MOST_INTERVALS = 100;
 
     static Sources of(Collection<Count> counts, List<Interval> raw) {

@@ -9,14 +9,14 @@ import java.time.Instant;
 import java.time.ZoneId;
 
 /**
- * Which hours and weekdays of a time zone the views of a bucket belong to. A bucket of an hour knows the views of its quarters,
+ * Assigns the views of a bucket to the hours and weekdays of a time zone. The bucket of an hour has the views of each quarter,
  * since offsets from UTC are whole quarters of an hour.
  */
 final class TimeOfBucket {
 
     private TimeOfBucket() {}
 
-    /** Whether it can be told: no value changes within the day, or within a quarter of the hour. */
+    /** Whether a bucket can be assigned: the value does not change within the day, or within a quarter of the hour. */
     static boolean fits(BucketHead head, Dimension dimension, ZoneId zone) {
         Instant start = head.bucket().start();
         if (head.bucket().unit() == Unit.DAY) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Who counts the events of an instant. Found in the logarithm of the number of stretches, however many overlap. */
+/** Finds the counts that an event belongs to, by a binary search over the bounds of all intervals, however many overlap. */
 final class Timeline {
 
     private final long[] starts;
@@ -33,7 +33,7 @@ final class Timeline {
         for (Map.Entry<Instant, List<Count>> change : changes.entrySet()) {
             for (Count count : change.getValue()) {
                 if (!now.remove(count)) {
-                    now.add(count); // one that ends and begins again at the same instant goes on
+                    now.add(count); // a count with an interval that ends here and one that begins here stays
                 }
             }
             counting.add(List.copyOf(now));
@@ -44,12 +44,12 @@ final class Timeline {
         }
     }
 
-    /** The stretches that somebody counts, in order. */
+    /** Returns the intervals in which at least one count needs events, in order. */
     List<Interval> covered() {
         return covered;
     }
 
-    /** Those who count the events of an instant, in ms since 1970. */
+    /** Returns the counts that need the events of an instant, in ms since 1970. */
     List<Count> at(long instant) {
         int place = Arrays.binarySearch(starts, instant);
         int last = place >= 0 ? place : -place - 2;

@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/** Finds a page of the rows with most views, and keeps no more of them than that takes. */
+/** Finds a page of the rows with most views, and keeps no more rows than it needs for that. */
 final class TopRows {
 
     private static final int LOOK_EVERY = 1_000;
@@ -26,7 +26,7 @@ final class TopRows {
         this.share = share;
     }
 
-    /** @param value in UTF-8, in the first bytes */
+    /** @param value in UTF-8, in the first {@code length} bytes */
     void offer(byte[] value, int length, long views) {
         Row worst = worstFirst.peek();
         if (worstFirst.size() < most || worst != null && views >= worst.views()) {

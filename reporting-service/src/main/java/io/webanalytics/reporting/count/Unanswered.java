@@ -13,21 +13,21 @@ import com.mongodb.MongoSocketReadTimeoutException;
 import java.util.Locale;
 import java.util.Set;
 
-/** Why a report is not answered. One word for the response, and a sentence for whoever asked. */
+/** The reasons for which a report is not answered, each with a word for programs and a sentence for people. */
 public enum Unanswered {
     /** It took longer than {@code reporting.query-timeout}. */
     REPORT_TOO_SLOW("The report took longer than it may. Ask for less, or try again later."),
     /** It needs more memory than {@code reporting.report-memory}. */
     REPORT_TOO_LARGE("The report needs more memory than it may have. Ask for less: for fewer days, or for fewer rows."),
-    /** Others take all the places, or all the memory, that reports may have. */
+    /** Other reports occupy all places, or all the memory, that reports may have. */
     TOO_MANY_REPORTS("Too many reports are asked for at once. Try again."),
     /** MongoDB is away. */
     STORE_UNAVAILABLE("The store cannot be reached. Try again."),
-    /** MongoDB answered that it cannot do what it was asked. */
+    /** MongoDB returned an error for an operation of the report. */
     STORE_FAILED("The store failed at this report; the log of the service says how.");
 
     /**
-     * Codes of errors that say that the answer, or the way to it, is too large.
+     * Codes of errors for a result, or an intermediate result, that is too large.
      *
      * @see <a href="https://www.mongodb.com/docs/manual/reference/error-codes/">Error codes</a>
      */
@@ -38,7 +38,7 @@ public enum Unanswered {
             16_819, // a sort exceeded its memory
             16_945); // a group exceeded its memory
 
-    /** Codes of errors that speak of the server's state, and are not among the driver's own exceptions. */
+    /** Codes of errors about the server's state for which the driver has no exception class. */
     private static final Set<Integer> SERVER_IS_AWAY = Set.of(
             6, // HostUnreachable
             7, // HostNotFound
@@ -61,7 +61,7 @@ public enum Unanswered {
         this.detail = detail;
     }
 
-    /** The word used outside: {@code report_too_large}. */
+    /** Returns the word in responses, such as {@code report_too_large}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -70,7 +70,7 @@ public enum Unanswered {
         return detail;
     }
 
-    /** What a failure of MongoDB, or of its driver, means to whoever asked. */
+    /** Returns the reason that a failure of MongoDB, or of its driver, is for the caller. */
     static Unanswered of(MongoException e) {
         if (e instanceof MongoExecutionTimeoutException
                 || e instanceof MongoOperationTimeoutException

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rollups that reports cannot read: of a form that another release wrote, or broken. Reports read their events instead. A broken one
- * is remembered for some minutes, so that not every report tries it again.
+ * Counts the rollups that reports cannot read, because they are broken or in the format of another release. Reports read their
+ * events instead. A broken one is remembered for some minutes, so that not every report tries it again.
  */
 final class Unreadable {
 
@@ -46,7 +46,7 @@ final class Unreadable {
         log.warn("{}: {}; its events are read until it is rebuilt", e.getMessage(), e.getCause());
     }
 
-    /** Those that were broken when they were last tried. */
+    /** Returns the buckets that were found broken within the last minutes. */
     Set<Bucket> lately() {
         return broken.asMap().keySet();
     }

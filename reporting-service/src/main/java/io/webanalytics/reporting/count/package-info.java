@@ -1,4 +1,4 @@
-/** How events are counted: from rollups where there are usable ones, and from the events themselves elsewhere. */
+/** Counts events: from rollups where usable ones exist, from raw events elsewhere. */
 @NullMarked
 package io.webanalytics.reporting.count;
 

@@ -2,11 +2,11 @@ package io.webanalytics.reporting.question;
 
 import java.util.Locale;
 
-/** What the figures of a time are compared with. */
+/** How much of the previous period is compared. */
 enum Comparison {
-    /** As much of the time before as has passed of the time itself. */
+    /** As much of it as has passed of the requested period. */
     PREVIOUS_PERIOD,
-    /** All of the time before. */
+    /** All of it. */
     WHOLE_PREVIOUS_PERIOD;
 
     String word() {

@@ -6,11 +6,11 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Consecutive calendar days somewhere. Each has 24 hours, or 23 or 25 where clocks change, or whatever the zone made of it.
+ * Consecutive calendar days in a time zone. A day has 24 hours, or 23 or 25 where clocks change, or whatever the zone defines.
  *
- * @param first the first
- * @param last the last
- * @param zone where
+ * @param first the first day
+ * @param last the last day
+ * @param zone the time zone
  */
 public record Days(LocalDate first, LocalDate last, ZoneId zone) {
 

@@ -5,7 +5,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** Reads which days are asked for: a date, a period that ends with a date, or the first and the last. */
+/** Reads the requested days: a date, a period that ends with a date, or the first and the last day. */
 final class DaysReader {
 
     private final Parameters given;
@@ -13,7 +13,7 @@ final class DaysReader {
     private final ZonedDateTime now;
     private final LocalDate today;
 
-    /** @param now in the zone whose days they are */
+    /** @param now in the time zone of the days */
     DaysReader(Parameters given, ZonedDateTime now) {
         this.given = given;
         this.zone = now.getZone();
@@ -22,10 +22,10 @@ final class DaysReader {
     }
 
     /**
-     * The days.
+     * The requested days.
      *
-     * @param date the day, where nothing but a date was given
-     * @param previous the time to compare with, or null
+     * @param date the day, if it was requested by its date
+     * @param previous the time to compare with, null without a comparison
      */
     record Answer(
             Days days, @Nullable LocalDate date, @Nullable Previous previous) {

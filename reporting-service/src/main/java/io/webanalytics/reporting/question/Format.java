@@ -2,7 +2,7 @@ package io.webanalytics.reporting.question;
 
 import java.util.Locale;
 
-/** The form of an answer. */
+/** The format of an answer. */
 enum Format {
     JSON,
     CSV;

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The rules of zones that the Java runtime does not know, from those of zones that it does. They are right since 2000. */
+/** Derives the rules of zones that the Java runtime does not know from zones that it knows. They are right from 2000 on. */
 final class MissingZones extends ZoneRulesProvider {
 
     private static final Pattern FORM = Pattern.compile("(\\S+)(?: until (\\S+) then (\\S+))?");
@@ -23,7 +23,7 @@ final class MissingZones extends ZoneRulesProvider {
 
     private final Map<String, ZoneRules> rules = new TreeMap<>();
 
-    /** @param names of all zones, and for those that may be missing, how their rules are to be had: see {@code time-zones.txt} */
+    /** @param names the names of all zones, each with the form of its rules if a runtime may lack it: see {@code time-zones.txt} */
     MissingZones(Map<String, String> names) {
         Set<String> known = ZoneRulesProvider.getAvailableZoneIds();
         names.forEach((name, form) -> {
@@ -33,7 +33,7 @@ final class MissingZones extends ZoneRulesProvider {
         });
     }
 
-    /** @param form the name of a zone, or two with the instant at which the second takes the place of the first */
+    /** @param form the name of a zone, or of two with the instant from which the second one applies */
     static ZoneRules read(String form) {
         Matcher matcher = FORM.matcher(form);
         if (!matcher.matches()) {
@@ -53,7 +53,7 @@ final class MissingZones extends ZoneRulesProvider {
             LocalDateTime local = LocalDateTime.ofInstant(change, from);
             transitions.add(ZoneOffsetTransition.of(local, from, to));
         }
-        // The yearly rules begin with the year after the last of these.
+        // The yearly rules apply from the year after the last transition.
         Instant nextYear = LocalDateTime.ofInstant(change, to)
                 .withDayOfYear(1)
                 .plusYears(2)

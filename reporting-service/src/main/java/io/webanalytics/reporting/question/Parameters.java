@@ -9,17 +9,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
-/** The parameters of a request while they are read: remembers each that breaks its rule. */
+/** Reads the parameters of a request, and collects each that breaks its rule. */
 final class Parameters {
 
-    /** More are not told one by one. */
+    /** Further unknown parameters are not reported. */
     private static final int MOST_UNKNOWN = 10;
 
     private final MultiValueMap<String, String> query;
     private final List<ReportParameter<?>> taken;
     private final List<FieldError> errors = new ArrayList<>();
 
-    /** @param taken those that the report takes: others are wrong, since a filter that is misspelled would mislead */
+    /** @param taken the parameters of the report. Any other is an error, since an ignored misspelled filter would mislead. */
     Parameters(MultiValueMap<String, String> query, List<ReportParameter<?>> taken) {
         this.query = query;
         this.taken = taken;
@@ -35,19 +35,19 @@ final class Parameters {
         return taken.contains(parameter) && query.containsKey(parameter.name());
     }
 
-    /** Returns its value, or another one where it is left out or wrong. */
+    /** Returns the value of a parameter, or another value where it is absent or wrong. */
     <T> T value(ReportParameter<T> parameter, T otherwise) {
         return optional(parameter).orElse(otherwise);
     }
 
-    /** Returns its value, or the one that it has by default. */
+    /** Returns the value of a parameter, or its default where it is absent or wrong. */
     <T> T value(ReportParameter<T> parameter) {
         return optional(parameter)
                 .or(() -> parameter.read(Objects.requireNonNull(parameter.byDefault())))
                 .orElseThrow();
     }
 
-    /** Returns the value of one that must be there; null where it is left out or wrong. */
+    /** Returns the value of a required parameter; null where it is absent or wrong. */
     <T> @Nullable T required(ReportParameter<T> parameter) {
         if (!has(parameter)) {
             reject(parameter, "is required: it " + parameter.rule());
@@ -55,7 +55,7 @@ final class Parameters {
         return optional(parameter).orElse(null);
     }
 
-    /** Returns its value; nothing where it is left out or wrong. */
+    /** Returns the value of a parameter; empty where it is absent or wrong. */
     <T> Optional<T> optional(ReportParameter<T> parameter) {
         if (!has(parameter)) {
             return Optional.empty();

@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 
-/** A length of time that has a name, and ends with a day, or with the month of that day. */
+/** A named period that ends with a given day, or with the month of that day. */
 enum Period {
     DAY("day"),
     WEEK("7d"),
@@ -33,7 +33,7 @@ enum Period {
         };
     }
 
-    /** The one before: months before months, as many days before days. */
+    /** Returns the period before: as many months before months, as many days before days. */
     Days before(Days days) {
         return switch (this) {
             case DAY, WEEK, THIRTY_DAYS -> shifted(days);
@@ -41,7 +41,7 @@ enum Period {
         };
     }
 
-    /** As many days, just before. */
+    /** Returns as many days, just before these. */
     static Days shifted(Days days) {
         long count = days.count();
         return new Days(days.first().minusDays(count), days.last().minusDays(count), days.zone());

@@ -7,12 +7,12 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time before, to compare with.
+ * The previous period, as far as it is compared.
  *
  * @param first its first day
  * @param last the last day that is compared
- * @param interval the time itself
- * @param through where it is cut off, because the time that it is compared with has not passed yet; null where it is whole
+ * @param interval the interval that is compared
+ * @param through where it is cut off, because the requested period has not ended; null where it is whole
  */
 public record Previous(
         LocalDate first,
@@ -20,16 +20,16 @@ public record Previous(
         Interval interval,
         @Nullable ZonedDateTime through) {
 
-    /** All of it. */
+    /** Returns all of it. */
     static Previous whole(Days before) {
         return new Previous(before.first(), before.last(), before.interval(), null);
     }
 
     /**
-     * As much of it as has passed of the days that it is compared with: as many days, and of the day that runs up to the same time
-     * of day. A time before that is shorter than that is whole.
+     * Returns as much of the previous period as has passed of the requested days: as many whole days, and the next day up to the
+     * present time of day. If the previous period is shorter than that, all of it is returned.
      *
-     * @param now in the zone of the days
+     * @param now in the time zone of the days
      */
     static Previous sameShare(Days days, Days before, ZonedDateTime now) {
         Interval present = days.interval();
@@ -50,7 +50,7 @@ public record Previous(
                 : whole(before);
     }
 
-    /** Whether all of it lies in one day. */
+    /** Whether the interval lies in one day. */
     public boolean isOneDay() {
         return first.equals(last);
     }

@@ -7,19 +7,19 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a report is asked.
+ * A request for a report, read and checked.
  *
  * @param filter which events count
- * @param days when; one day, today, where the report does not ask
- * @param date the day, where one day and nothing else was asked for by its date: the answer then has that form
- * @param previous the time to compare with, or null
- * @param step how long each step of a time series is
+ * @param days the requested days; today for a report without them
+ * @param date the day, if it was requested by its date; this decides the form of the answer
+ * @param previous the time to compare with, null without a comparison
+ * @param step the length of the steps of a time series
  * @param by what views are broken down by
  * @param minutes how many minutes, up to now
- * @param page which entries of the list
- * @param meta whether to say how complete the figures are
+ * @param page the page of the list
+ * @param meta whether the answer says how complete the figures are
  * @param csv whether the answer is CSV
- * @param byteOrderMark whether that begins with a byte order mark
+ * @param byteOrderMark whether the CSV begins with a byte order mark
  */
 public record Question(
         EventFilter filter,

@@ -17,7 +17,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
-/** Reads a question, and names every parameter that is missing or wrong. */
+/** Reads a question from the parameters of a request. */
 public final class QuestionReader {
 
     private static final Wildcard VIEWS = new Wildcard(Event.PAGE_VIEW);
@@ -36,8 +36,8 @@ public final class QuestionReader {
     /**
      * Reads a question.
      *
-     * @param csv whether the sender rather accepts CSV
-     * @throws InvalidParametersException if a parameter is missing or wrong: each one is named
+     * @param csv whether the caller prefers CSV, by the {@code Accept} header
+     * @throws InvalidParametersException if parameters are missing or wrong; it names all of them
      */
     public static Question read(Report report, MultiValueMap<String, String> query, boolean csv, Clock clock) {
         return new QuestionReader(report, query, clock).read(csv);
@@ -75,7 +75,7 @@ public final class QuestionReader {
                 byteOrderMark);
     }
 
-    /** Views are counted, unless other types are asked for; in a breakdown by type, all. */
+    /** Reads the filters. By default page views are counted; all types in a breakdown by type. */
     private List<Condition> conditions(@Nullable Dimension by) {
         List<Condition> conditions = new ArrayList<>();
         ReportParameter.FILTERS.forEach((dimension, parameter) -> {

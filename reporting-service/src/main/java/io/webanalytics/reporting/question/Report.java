@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The reports there are, and the parameters that each takes besides those that all take. */
+/** The reports, and the parameters that each takes. */
 public enum Report {
     STATS(10, days(ReportParameter.COMPARE)),
     TIMESERIES(1_000, days(ReportParameter.INTERVAL)),
@@ -38,12 +38,12 @@ public enum Report {
         return Stream.of(ReportParameter.DATE, ReportParameter.FROM, ReportParameter.TO, ReportParameter.PERIOD, more);
     }
 
-    /** How it is called outside. */
+    /** Returns the name of the report in file names. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Most entries of its list, unless a question says otherwise; of a file all. */
+    /** Returns how many entries a list has at most by default in JSON. A CSV has all entries by default. */
     public int defaultLimit() {
         return defaultLimit;
     }
@@ -56,12 +56,12 @@ public enum Report {
         return parameters.contains(parameter);
     }
 
-    /** Whether a question must have it. */
+    /** Whether requests must have a parameter. */
     public boolean requires(ReportParameter<?> parameter) {
         return parameter == ReportParameter.SITE_ID || parameter == ReportParameter.BY && this == BREAKDOWN;
     }
 
-    /** The value of a parameter that is left out; null where that depends on others, or there is none. */
+    /** Returns the default of a parameter; null where it depends on other parameters, or there is none. */
     public @Nullable String defaultOf(ReportParameter<?> parameter) {
         if (parameter == ReportParameter.LIMIT) {
             return String.valueOf(defaultLimit);

@@ -12,14 +12,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A parameter of the reports. Each is defined here, once; those that filter come from {@link Dimension}. They are read, and described
- * in OpenAPI, from here.
+ * A parameter of the reports. Each is defined once, here; filters come from {@link Dimension}. Reading and OpenAPI use these
+ * definitions.
  *
- * @param name as it is written in a query
- * @param type what its value is
- * @param description what it does
+ * @param name the name in the query
+ * @param type the type of the value
+ * @param description the effect of the parameter
  * @param example a value
- * @param byDefault the value where it is left out; null where that depends, or there is none
+ * @param byDefault the default value; null where it depends on other parameters, or there is none
  */
 public record ReportParameter<T>(
         String name,
@@ -28,7 +28,7 @@ public record ReportParameter<T>(
         String example,
         @Nullable String byDefault) {
 
-    /** Most days that may be asked for at once: ten years. */
+    /** How many days a request may ask for: ten years. */
     static final int MOST_DAYS = 3_660;
 
     private static final int MAX_MINUTES = 30;
@@ -70,7 +70,7 @@ public record ReportParameter<T>(
     static final ReportParameter<ZoneId> TIMEZONE = new ReportParameter<>(
             "timezone", ValueType.zone(), "Whose days and hours these are: UTC if left out.", "Asia/Kolkata", "UTC");
 
-    /** By the dimension that they filter by. */
+    /** The filters, by their dimension. */
     static final Map<Dimension, ReportParameter<Wildcard>> FILTERS = filters();
 
     static final ReportParameter<StepLength> INTERVAL = of(
@@ -128,17 +128,17 @@ public record ReportParameter<T>(
         return of(dimension.word(), ValueType.pattern(rule), rule.description(), rule.example());
     }
 
-    /** What it must be, worded to follow its name. */
+    /** Returns the rule for the value, worded to follow the name. */
     public String rule() {
         return type.rule();
     }
 
-    /** Its type in OpenAPI: a new one each time. */
+    /** Returns a new OpenAPI schema of the value. */
     public Schema<?> schema() {
         return type.schema().get();
     }
 
-    /** The value; nothing where it breaks the rule. */
+    /** Returns the value; empty where it breaks the rule. */
     Optional<T> read(String value) {
         return type.reader().apply(value);
     }

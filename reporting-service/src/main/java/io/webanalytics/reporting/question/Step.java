@@ -14,25 +14,25 @@ import java.util.stream.LongStream;
 /**
  * A step of a time series.
  *
- * @param interval its time
- * @param at when it starts, in its own zone
- * @param format how that is written
+ * @param interval the interval of the step
+ * @param at the start, in the time zone of the step
+ * @param format how the start is written
  */
 public record Step(Interval interval, TemporalAccessor at, DateTimeFormatter format) {
 
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mmxxx");
 
-    /** One that starts at an instant, by the clocks of UTC. */
+    /** Returns a step whose start is written in UTC. */
     public static Step of(Interval interval) {
         return new Step(interval, interval.from(), DateTimeFormatter.ISO_INSTANT);
     }
 
-    /** All steps of some days; the first and the last are shorter where the days begin or end in their midst. */
+    /** Returns all steps of some days. The first and the last step are shorter where the days begin or end in their midst. */
     public static List<Step> of(Days days, StepLength length) {
         return length == StepLength.HOUR ? new Hours(days) : daysAndMore(days, length);
     }
 
-    /** Its label: a day, or an hour with its offset from UTC. */
+    /** Returns the written start: a day, or an hour with its offset from UTC. */
     public String start() {
         return format.format(at);
     }
@@ -49,7 +49,7 @@ public record Step(Interval interval, TemporalAccessor at, DateTimeFormatter for
         return steps;
     }
 
-    /** The hours of some days. Ten years have 90,000: they are made when they are asked for. */
+    /** The hours of some days. Ten years have about 90,000, so each step is made on access. */
     private static final class Hours extends AbstractList<Step> {
 
         private final ZoneId zone;

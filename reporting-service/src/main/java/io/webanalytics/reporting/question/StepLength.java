@@ -11,7 +11,7 @@ import java.time.temporal.TemporalAdjusters;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.Locale;
 
-/** How long the steps of a time series are. */
+/** The length of the steps of a time series. */
 public enum StepLength {
     HOUR,
     DAY,
@@ -23,7 +23,7 @@ public enum StepLength {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The first day of the step after that of a day. */
+    /** Returns the first day of the step after the one that contains a day. */
     LocalDate next(LocalDate date) {
         return switch (this) {
             case HOUR -> throw new IllegalStateException("hours are no days");
@@ -34,11 +34,11 @@ public enum StepLength {
     }
 
     /**
-     * Where the hour ends in which an instant lies, by the clocks of a zone. An hour in the midst of which clocks change ends
-     * there, and what is left of it is a step of its own.
+     * Returns the end of the local hour that contains an instant. An hour in which clocks change ends there, and its rest is a step
+     * of its own.
      */
     static Instant endOfHour(Instant instant, ZoneId zone) {
-        // Without the zone, for in it the beginning of the hour may lie in a gap.
+        // Computed without the zone, in which the start of the hour may lie in a gap.
         LocalDateTime local = LocalDateTime.ofInstant(instant, zone);
         Instant end = instant.plus(
                 Duration.between(local, local.truncatedTo(ChronoUnit.HOURS).plusHours(1)));

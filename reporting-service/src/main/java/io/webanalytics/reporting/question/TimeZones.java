@@ -14,14 +14,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time zones that a question may name: all of the IANA database, links included, and no others, whatever the Java runtime knows.
- * It has other names too, such as {@code SystemV/PST8PDT} and {@code +01:00}, and lacks some.
+ * The time zones that a request may name: exactly those of the IANA database, links included. The Java runtime lacks some of them,
+ * and has others such as {@code SystemV/PST8PDT} and {@code +01:00}.
  *
  * @see <a href="https://www.iana.org/time-zones">The IANA time zone database</a>
  */
 final class TimeZones {
 
-    /** What stands behind a name in the list, or nothing. */
+    /** Each name, with the text after it in the list, which may be empty. */
     private static final Map<String, String> NAMES = read();
 
     static {
@@ -33,12 +33,12 @@ final class TimeZones {
 
     private TimeZones() {}
 
-    /** Null where there is no zone of that name. */
+    /** Returns a zone by its name; null where the database has none of that name. */
     static @Nullable ZoneId of(String name) {
         return NAMES.containsKey(name) ? ZoneId.of(name) : null;
     }
 
-    /** Every name, and how else its rules are to be had, where some runtime does not have them. */
+    /** Returns every name with the form of its rules for runtimes that lack it: see {@link MissingZones}. */
     static Map<String, String> names() {
         return NAMES;
     }

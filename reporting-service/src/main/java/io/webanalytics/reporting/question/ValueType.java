@@ -20,11 +20,11 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * What the value of a parameter is: in words, in OpenAPI, and how it is read. All three come from the same bounds.
+ * The type of the value of a parameter: its rule in words, its OpenAPI schema and its reader. All three have the same bounds.
  *
- * @param rule what it must be, worded to follow the parameter's name
- * @param schema makes a new one each time
- * @param reader returns nothing where the value breaks the rule
+ * @param rule the rule, worded to follow the parameter's name
+ * @param schema makes a new schema each time
+ * @param reader returns the value, or empty where it breaks the rule
  */
 record ValueType<T>(String rule, Supplier<Schema<?>> schema, Function<String, Optional<T>> reader) {
 
@@ -88,7 +88,7 @@ record ValueType<T>(String rule, Supplier<Schema<?>> schema, Function<String, Op
                         .findFirst());
     }
 
-    /** The same with more to its rule: what it must be beside other parameters. */
+    /** Returns the type with an addition to its rule, about other parameters. */
     ValueType<T> and(String more) {
         return new ValueType<>(rule + ", " + more, schema, reader);
     }

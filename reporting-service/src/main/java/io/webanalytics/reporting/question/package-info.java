@@ -1,4 +1,4 @@
-/** What reports are asked: the parameters of requests, read and checked. */
+/** Reads and checks the parameters of reports. */
 @NullMarked
 package io.webanalytics.reporting.question;
 

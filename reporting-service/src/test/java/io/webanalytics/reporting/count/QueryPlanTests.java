@@ -26,7 +26,7 @@ import org.bson.Document;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** How MongoDB goes about counting events, on every MongoDB there is. */
+/** The query plan of counting events, on every MongoDB that the tests use. */
 class QueryPlanTests {
 
     private static final Interval DAY =

@@ -71,7 +71,7 @@ class ReportMemoryTests {
         }
     }
 
-    /** Who is slow to read must not keep others from being counted. */
+    /** Slow readers must not keep other reports from being counted. */
     @Test
     void answersThatAreBeingReadHaveNoMoreThanHalf() throws IOException {
         try (Closeable one = memory.hold(70);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What failures of MongoDB mean to whoever asked for a report. */
+/** The reason that each failure of MongoDB is for the caller. */
 class UnansweredTests {
 
     private static final ServerAddress SERVER = new ServerAddress();

@@ -36,12 +36,12 @@ import java.util.stream.Collectors;
 import org.bson.Document;
 
 /**
- * Does with events what senders, workers and operators do, one step after the other, with a real queue and a real store; and
+ * Does what senders, workers and operators do with events, one step after the other, with a real queue and a real store. It
  * remembers what must be counted.
  */
 final class History {
 
-    /** Receipts lie so much before the push, at most. */
+    /** The longest time from the receipt of an event to its push. */
     static final Duration LATEST_PUSH = Duration.ofMillis(5);
 
     private static final Duration LEASE = Duration.ofMillis(30);
@@ -68,12 +68,12 @@ final class History {
         this.random = random;
     }
 
-    /** Everything that is stored. */
+    /** Returns all stored events. */
     Map<UUID, Event> stored() {
         return stored;
     }
 
-    /** Whether something is stored whose hour is not marked: reports may have it already, or not yet. */
+    /** Whether a stored event has an hour that is not marked: reports may or may not count it yet. */
     boolean isInBetween() {
         return !unmarked.isEmpty();
     }
@@ -95,7 +95,7 @@ final class History {
         ids.forEach(id -> acknowledged.putIfAbsent(id, now));
     }
 
-    /** A worker claims; it may be dead by the time that it should go on. */
+    /** Claims a batch for a new worker, which may die before it processes the batch. */
     void claim() {
         String worker = "w" + workers++;
         Claim claim = queue.claim(worker, LEASE, 1 + random.nextInt(30), 1 << 20);
@@ -104,7 +104,7 @@ final class History {
         }
     }
 
-    /** A worker stores its batch, and may die before it marks, or before it settles. */
+    /** Processes all claimed batches. A worker may die before it marks, or before it settles. */
     void process() {
         for (Claim claim : List.copyOf(held.values())) {
             held.remove(claim.worker());
@@ -140,7 +140,7 @@ final class History {
         }
     }
 
-    /** Marks what dead workers left unmarked, as whoever stores it again will. */
+    /** Marks the hours that dead workers left unmarked, as the redelivery of their batches will. */
     void markTheRest() {
         marks.mark(unmarked.stream()
                 .map(stored::get)
@@ -149,7 +149,7 @@ final class History {
         unmarked.clear();
     }
 
-    /** Stores and marks events that never were in the queue, as another processor might at this moment. */
+    /** Stores and marks events that never were in the queue, as another processor might at the same time. */
     void intrude(int events) {
         List<QueuedEvent> batch = new ArrayList<>();
         for (int i = 0; i < events; i++) {
@@ -179,7 +179,7 @@ final class History {
         batch.forEach(event -> stored.putIfAbsent(event.id(), event.event()));
     }
 
-    /** Gives back what dead workers hold. */
+    /** Recovers the batches of dead workers. */
     void recover() {
         queue.ledger().holders().stream()
                 .filter(holder -> !held.containsKey(holder.worker()))
@@ -194,9 +194,9 @@ final class History {
         }
     }
 
-    /** What the processor does once a second. */
+    /** Writes the snapshot that the processor writes once a second. */
     void snapshot() {
-        LockSupport.parkNanos(1_000_000); // of two that are as old, the first one stays
+        LockSupport.parkNanos(1_000_000); // a snapshot does not replace one of the same time
         QueueSnapshot snapshot = Ledger.together(List.of(queue.ledger()), LATEST_PUSH.plusMillis(1));
         if (snapshot != null) {
             snapshots.write(snapshot);
@@ -208,7 +208,7 @@ final class History {
         }
     }
 
-    /** Events that a report which is complete through an instant must count, and does not. */
+    /** Returns the events that a report which is complete through an instant must count, but are missing. */
     List<UUID> missing(Instant completeThrough) {
         return acknowledged.entrySet().stream()
                 .filter(entry -> entry.getValue().isBefore(completeThrough))

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.bson.Document;
 
-/** One history, and the questions that are asked along it. */
+/** One random history, with questions along it. */
 final class OracleCase {
 
     private static final int STEPS = 24;
@@ -37,7 +37,7 @@ final class OracleCase {
     private final Consumer<Runnable> intrude;
 
     OracleCase(long seed, EventQueue queue, ReportFixture reports, MongoClient builders, Consumer<Runnable> intrude) {
-        // By itself, Random begins alike with neighbouring seeds: their cases would all have the same zone.
+        // Random starts alike with neighbouring seeds: without mixing, their cases would all have the same zone.
         random = new Random(new SplittableRandom(seed).nextLong());
         world = new World(random);
         database = reports.database();
@@ -85,7 +85,7 @@ final class OracleCase {
         return answers + questioner.ask();
     }
 
-    /** Answers that had rollups in them. */
+    /** Returns how many answers were counted from rollups. */
     int fromRollups() {
         return questioner.fromRollups();
     }

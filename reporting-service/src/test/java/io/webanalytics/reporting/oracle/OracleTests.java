@@ -22,11 +22,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random histories: events late, repeated, refused, recovered, replayed; buckets built, dropped, built again, with events
- * stored in the midst of it; and after every few steps random questions, each answer compared with a plain recount.
+ * Random histories. Events are late, repeated, refused, recovered and replayed. Buckets are built, dropped and built again, while
+ * events are stored. After every few steps random questions are asked, and each answer is compared with a plain recount.
  *
- * <p>{@code -Doracle.cases=2000} for more than the build runs, {@code -Doracle.seed=7} for others; a case that fails says its
- * own seed, with which {@code -Doracle.cases=1} repeats it.
+ * <p>{@code -Doracle.cases=2000} runs more cases than the build, {@code -Doracle.seed=7} runs others. A case that fails reports its
+ * seed; with that and {@code -Doracle.cases=1} it is repeated.
  */
 class OracleTests {
 
@@ -34,7 +34,7 @@ class OracleTests {
     private static final long SEED = Long.getLong("oracle.seed", 20_251_112);
     private static final String QUEUE = "0";
 
-    /** What happens when a builder has read its events and is about to write. */
+    /** Runs after a builder has read its events, before it writes. */
     private static volatile Runnable intrusion = () -> {};
 
     private static RedisClient client;

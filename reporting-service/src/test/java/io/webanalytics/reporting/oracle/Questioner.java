@@ -42,12 +42,12 @@ final class Questioner {
         this.random = random;
     }
 
-    /** Answers that had rollups in them. */
+    /** Returns how many answers were counted from rollups. */
     int fromRollups() {
         return fromRollups;
     }
 
-    /** What is asked, and the same for the recount. */
+    /** A query, and the recount of what it asks for. */
     private record Asked(String query, Recount counted) {}
 
     /** @return how many answers were compared */
@@ -63,7 +63,7 @@ final class Questioner {
         return 4;
     }
 
-    /** The figures may be of now: whatever is complete must be among what is stored and marked. */
+    /** Checks that all events before {@code complete_through} are stored and marked, or dead. */
     private void completeness() {
         Meta meta = reports.stats("site_id=s&meta=true&event_type=*&date=" + world.center)
                 .meta();
@@ -127,7 +127,7 @@ final class Questioner {
         }
     }
 
-    /** Some days, in the zone whose clocks change or in another, filtered or not. */
+    /** Asks for some days, in the zone of the case or in another one, with or without filters. */
     private Asked days() {
         ZoneId zone = random.nextInt(3) == 0
                 ? ZoneId.of(world.pick(List.of("UTC", "Asia/Kolkata", "Asia/Kathmandu")))

@@ -22,12 +22,12 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Counts events one by one, by their local time: nothing of how the reports go about it is used here. */
+/** Counts events one by one, by their local time, without any code of the reports. */
 record Recount(Collection<Event> events, ZoneId zone, LocalDate from, LocalDate to) {
 
     private static final DateTimeFormatter LABEL = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mmxxx");
 
-    /** Those of the days, and of what else is asked. */
+    /** Returns a recount of the events of the days that match. */
     Recount only(Predicate<Event> asked) {
         List<Event> some = events.stream()
                 .filter(event -> !dateOf(event).isBefore(from) && !dateOf(event).isAfter(to))
@@ -44,7 +44,7 @@ record Recount(Collection<Event> events, ZoneId zone, LocalDate from, LocalDate 
         return events.stream().map(Event::userId).distinct().count();
     }
 
-    /** {@code value=views}, in the order of the reports. */
+    /** Returns {@code value=views} for each value, in the order of the reports. */
     List<String> ranking(String by) {
         Function<Event, String> value =
                 switch (by) {
@@ -70,7 +70,7 @@ record Recount(Collection<Event> events, ZoneId zone, LocalDate from, LocalDate 
         };
     }
 
-    /** {@code label views users}, one for each step. */
+    /** Returns {@code label views users} for each step. */
     List<String> steps(String interval) {
         Map<String, List<Event>> steps = new LinkedHashMap<>();
         Function<Event, String> label;
@@ -88,7 +88,7 @@ record Recount(Collection<Event> events, ZoneId zone, LocalDate from, LocalDate 
                 .toList();
     }
 
-    /** Looks at every minute of the days: a step begins where the clock shows another hour, or is set. */
+    /** Walks through every minute of the days. A step begins where the local hour or the offset changes. */
     private Map<String, String> hours(Map<String, List<Event>> steps) {
         Map<String, String> labels = new HashMap<>();
         Instant end = to.plusDays(1).atStartOfDay(zone).toInstant();

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Where and when the events of one case happen: in days around one on which clocks change somewhere, or around any. */
+/** The place and time of the events of one case: days around one of {@link #DAYS}. */
 final class World {
 
     /** Zones at odd offsets and with odd changes, each with days on which its clocks change. */
@@ -90,7 +90,7 @@ final class World {
                 .with(EventField.REFERRER, referrer);
     }
 
-    /** Somewhere in five days; often on the edge of an hour, or of the local day. */
+    /** Returns an instant within five days, often at the bounds of an hour or of the local day. */
     private Instant instant() {
         LocalDate date = center.plusDays(random.nextInt(5) - 2);
         Instant start = date.atStartOfDay(zone).toInstant();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** When the days of a zone begin and end. */
 class DaysTests {
 
-    /** At 00:01 of the 7th the clocks of St. John's went back to 23:01 of the 6th: that hour is of the 7th. */
+    /** At 00:01 of the 7th the clocks of St. John's went back to 23:01 of the 6th. The repeated hour belongs to the 7th. */
     @Test
     void dayBeginsWhereItsFirstMomentIsShownFirst() {
         assertThat(day("America/St_Johns", "2010-11-06").to()).isEqualTo(Instant.parse("2010-11-07T02:30:00Z"));
@@ -19,7 +19,7 @@ class DaysTests {
                 .isEqualTo(new Interval(Instant.parse("2010-11-07T02:30:00Z"), Instant.parse("2010-11-08T03:30:00Z")));
     }
 
-    /** Where its first moment is left out, it begins with the first that there is. */
+    /** A day whose midnight is skipped begins with its first existing instant. */
     @Test
     void dayWithoutAMidnightBeginsLater() {
         assertThat(day("America/Sao_Paulo", "2018-11-04"))

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The table of parameters in {@code docs/API.md} has the words of the code. */
+/** The table of parameters in {@code docs/API.md} repeats descriptions and rules of the code. */
 class ParameterTableTests {
 
     private static Stream<ReportParameter<?>> parameters() {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How much of the time before is compared. */
+/** How much of the previous period is compared. */
 class PreviousTests {
 
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
@@ -39,11 +39,11 @@ class PreviousTests {
 
     @ParameterizedTest
     @CsvSource({
-        "MONTH, 2025-10-31, 2025-11-27T10:30, 2025-09-01, 2025-09-30", // it is over
+        "MONTH, 2025-10-31, 2025-11-27T10:30, 2025-09-01, 2025-09-30", // the period is over
         "DAY, 2025-11-26, 2025-11-27T10:30, 2025-11-25, 2025-11-25",
-        "WEEK, 2025-12-27, 2025-11-27T10:30, 2025-12-14, 2025-12-20", // it has not begun
-        "MONTH, 2025-03-31, 2025-03-31T10:30, 2025-02-01, 2025-02-28", // the one before was shorter than what has
-        // passed
+        "WEEK, 2025-12-27, 2025-11-27T10:30, 2025-12-14, 2025-12-20", // the period has not begun
+        "MONTH, 2025-03-31, 2025-03-31T10:30, 2025-02-01, 2025-02-28", // February is shorter than
+        // what has passed of March
     })
     void allOfItWhereNothingIsToCome(Period period, LocalDate date, String now, LocalDate first, LocalDate last) {
         Previous previous = previous(period, date, now);
@@ -54,7 +54,7 @@ class PreviousTests {
         assertThat(previous.interval()).isEqualTo(new Days(first, last, BERLIN).interval());
     }
 
-    /** At 02:30 clocks had just been set forward a day before: there the time of day is 03:30. */
+    /** On the day before, clocks skipped 02:30: the time of day there is 03:30. */
     @Test
     void timeOfDayIsThatOfTheClocksThen() {
         Previous previous = previous(Period.DAY, LocalDate.parse("2025-03-31"), "2025-03-31T02:30");

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which zones a question may name. They are the same on every Java. */
+/** The zones that a request may name. They are the same on every Java. */
 class TimeZonesTests {
 
     @Test
@@ -32,7 +32,7 @@ class TimeZonesTests {
         }
     }
 
-    /** A name that this Java has come to know, and the list has not, is one to be added to it. */
+    /** A name that a newer Java knows and the list lacks must be added to the list. */
     @Test
     void noNameOfThisJavaIsMissing() {
         Set<String> others = new TreeSet<>(ZoneId.getAvailableZoneIds());
@@ -87,7 +87,7 @@ class TimeZonesTests {
                 .isEqualTo(offset);
     }
 
-    /** Those that this Java knows itself: the others are made in the same way. */
+    /** Compares the zones that this Java knows itself. The rules of the others are derived in the same way. */
     @Test
     void rulesThatStandInForMissingOnesAreTheSame() {
         int compared = 0;
