@@ -1,6 +1,6 @@
 package io.webanalytics.ingestion.event;
 
-import io.webanalytics.ingestion.Rejections;
+import io.webanalytics.ingestion.EventMetrics;
 import io.webanalytics.ingestion.body.RequestBodies;
 import io.webanalytics.ingestion.body.TooBusyException;
 import io.webanalytics.ingestion.queue.AcceptedEvents;
@@ -40,8 +40,7 @@ class EventBatchController implements EventBatchApi {
     private final RequestBodies bodies;
     private final EventParser parser;
     private final AcceptedEvents accepted;
-    private final Rejections rejections;
-    private final Cuts cuts;
+    private final EventMetrics events;
     private final AsyncResponses responses;
     private final JsonMapper json;
     private final Clock clock;
@@ -50,16 +49,14 @@ class EventBatchController implements EventBatchApi {
             RequestBodies bodies,
             EventParser parser,
             AcceptedEvents accepted,
-            Rejections rejections,
-            Cuts cuts,
+            EventMetrics events,
             AsyncResponses responses,
             JsonMapper json,
             Clock clock) {
         this.bodies = bodies;
         this.parser = parser;
         this.accepted = accepted;
-        this.rejections = rejections;
-        this.cuts = cuts;
+        this.events = events;
         this.responses = responses;
         this.json = json;
         this.clock = clock;
@@ -78,8 +75,8 @@ class EventBatchController implements EventBatchApi {
                 push(batch),
                 Map.of(),
                 () -> {
-                    rejected.forEach(event -> rejections.count(event.reason(), 1));
-                    cuts.count(cut);
+                    rejected.forEach(event -> events.countRejected(event.reason(), 1));
+                    events.countCut(cut);
                     return json.writeValueAsBytes(verdict);
                 },
                 () -> json.writeValueAsBytes(verdict.withoutErrors()));

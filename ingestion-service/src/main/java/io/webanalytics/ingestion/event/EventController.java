@@ -1,5 +1,6 @@
 package io.webanalytics.ingestion.event;
 
+import io.webanalytics.ingestion.EventMetrics;
 import io.webanalytics.ingestion.body.RequestBodies;
 import io.webanalytics.ingestion.queue.AcceptedEvents;
 import io.webanalytics.ingestion.response.AsyncResponses;
@@ -27,7 +28,7 @@ class EventController implements EventApi {
     private final RequestBodies bodies;
     private final EventParser parser;
     private final AcceptedEvents accepted;
-    private final Cuts cuts;
+    private final EventMetrics events;
     private final AsyncResponses responses;
     private final byte[] acknowledgement;
     private final Clock clock;
@@ -36,14 +37,14 @@ class EventController implements EventApi {
             RequestBodies bodies,
             EventParser parser,
             AcceptedEvents accepted,
-            Cuts cuts,
+            EventMetrics events,
             AsyncResponses responses,
             JsonMapper json,
             Clock clock) {
         this.bodies = bodies;
         this.parser = parser;
         this.accepted = accepted;
-        this.cuts = cuts;
+        this.events = events;
         this.responses = responses;
         this.acknowledgement = json.writeValueAsBytes(new Received("received"));
         this.clock = clock;
@@ -65,7 +66,7 @@ class EventController implements EventApi {
                 pushed,
                 Map.of(EVENT_ID, queued.id().toString()),
                 () -> {
-                    cuts.count(parsed.cut());
+                    events.countCut(parsed.cut());
                     return acknowledgement;
                 },
                 () -> acknowledgement);

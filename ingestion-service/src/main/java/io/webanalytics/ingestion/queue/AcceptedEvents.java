@@ -2,8 +2,8 @@ package io.webanalytics.ingestion.queue;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.webanalytics.ingestion.EventMetrics;
 import io.webanalytics.ingestion.IngestionProperties;
-import io.webanalytics.ingestion.Rejections;
 import io.webanalytics.model.Outage;
 import io.webanalytics.model.QueuedEvent;
 import io.webanalytics.model.RejectionReason;
@@ -23,17 +23,17 @@ public class AcceptedEvents {
     private final List<GroupCommit> partitions;
     private final long failoverNanos;
     private final Counter accepted;
-    private final Rejections rejections;
+    private final EventMetrics events;
     private final AtomicInteger turn = new AtomicInteger();
     private final Outage queue = new Outage("The queue");
 
     AcceptedEvents(
-            List<EventQueue> partitions, IngestionProperties properties, Rejections rejections, MeterRegistry metrics) {
+            List<EventQueue> partitions, IngestionProperties properties, EventMetrics events, MeterRegistry metrics) {
         long mostQueued = (properties.queueLimit() + partitions.size() - 1) / partitions.size();
         this.partitions = partitions.stream()
                 .map(partition -> new GroupCommit(partition::accept, mostQueued, properties.pushTimeout()))
                 .toList();
-        this.rejections = rejections;
+        this.events = events;
         this.failoverNanos = properties.pushTimeout().toNanos() / 8;
         this.accepted = Counter.builder("events.accepted")
                 .description("Events that Redis acknowledged")
@@ -62,7 +62,7 @@ public class AcceptedEvents {
                 queue.worked();
             } else {
                 QueueException exception = QueueException.of(failure);
-                rejections.count(exception.reason(), elements.size());
+                events.countRejected(exception.reason(), elements.size());
                 queue.failed(String.valueOf(exception.getMessage()));
             }
         });

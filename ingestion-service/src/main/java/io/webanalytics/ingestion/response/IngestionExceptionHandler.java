@@ -1,6 +1,6 @@
 package io.webanalytics.ingestion.response;
 
-import io.webanalytics.ingestion.Rejections;
+import io.webanalytics.ingestion.EventMetrics;
 import io.webanalytics.ingestion.body.TooBusyException;
 import io.webanalytics.model.InvalidEventException;
 import io.webanalytics.model.RejectionReason;
@@ -37,15 +37,15 @@ class IngestionExceptionHandler extends ProblemHandler {
             RejectionReason.QUEUE_FULL, HttpStatus.SERVICE_UNAVAILABLE,
             RejectionReason.TOO_BUSY, HttpStatus.SERVICE_UNAVAILABLE));
 
-    private final Rejections rejections;
+    private final EventMetrics events;
 
-    IngestionExceptionHandler(Rejections rejections) {
-        this.rejections = rejections;
+    IngestionExceptionHandler(EventMetrics events) {
+        this.events = events;
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> invalid(InvalidEventException e) {
-        rejections.count(e.reason(), 1);
+        events.countRejected(e.reason(), 1);
         ProblemDetail problem = problem(e.reason(), "What was sent is not valid.");
         problem.setProperty("errors", e.errors());
         return ResponseEntity.status(problem.getStatus()).body(problem);
@@ -53,7 +53,7 @@ class IngestionExceptionHandler extends ProblemHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> tooBusy(TooBusyException e) {
-        rejections.count(RejectionReason.TOO_BUSY, 1);
+        events.countRejected(RejectionReason.TOO_BUSY, 1);
         return retryLater(problem(RejectionReason.TOO_BUSY, TOO_BUSY), RETRY_AFTER);
     }
 

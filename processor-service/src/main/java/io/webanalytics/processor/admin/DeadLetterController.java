@@ -3,7 +3,7 @@ package io.webanalytics.processor.admin;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.webanalytics.model.FieldError;
 import io.webanalytics.service.http.InvalidParametersException;
-import io.webanalytics.service.http.Limit;
+import io.webanalytics.service.http.WholeNumber;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -109,11 +109,8 @@ class DeadLetterController {
     }
 
     private static int limit(String text) {
-        Integer limit = Limit.parse(text, MAX_LIMIT);
-        if (limit == null) {
-            throw invalid(Limit.NAME, Limit.rule(MAX_LIMIT));
-        }
-        return limit;
+        WholeNumber rule = new WholeNumber(1, MAX_LIMIT);
+        return rule.parse(text).orElseThrow(() -> invalid("limit", rule.rule()));
     }
 
     private static InvalidParametersException invalid(String name, String rule) {

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.webanalytics.model.EventRules;
+import io.webanalytics.service.http.WholeNumber;
 import io.webanalytics.store.FilterRule;
 import io.webanalytics.store.Wildcard;
 import java.math.BigDecimal;
@@ -61,13 +62,11 @@ record ValueType<T>(String rule, Supplier<Schema<?>> schema, Function<String, Op
     }
 
     static ValueType<Integer> number(int least, int most) {
+        WholeNumber number = new WholeNumber(least, most);
         return new ValueType<>(
-                "must be a whole number from " + least + " to " + most,
+                number.rule(),
                 () -> new IntegerSchema().minimum(BigDecimal.valueOf(least)).maximum(BigDecimal.valueOf(most)),
-                value -> Optional.of(value)
-                        .filter(digits -> digits.matches("[0-9]{1,9}"))
-                        .map(Integer::valueOf)
-                        .filter(number -> number >= least && number <= most));
+                number::parse);
     }
 
     static ValueType<Boolean> truth() {

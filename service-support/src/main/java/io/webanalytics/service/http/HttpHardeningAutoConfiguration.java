@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Bean;
 
 /** Refuses with a status of 4xx what strangers send and Spring or Tomcat would fail on with 5xx. For every service. */
 @AutoConfiguration(before = HealthEndpointAutoConfiguration.class)
-class StrangersAutoConfiguration {
+class HttpHardeningAutoConfiguration {
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsInsteadOfPages() {
@@ -20,7 +20,7 @@ class StrangersAutoConfiguration {
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> requestsInTime() {
-        return tomcat -> tomcat.setProtocol(TimelyHttpProtocol.class.getName());
+        return tomcat -> tomcat.setProtocol(RequestDeadlineProtocol.class.getName());
     }
 
     /** Nothing takes forms, and whoever looked for a parameter would wait for the body of one. */

@@ -11,12 +11,12 @@ import org.apache.coyote.http11.Http11NioProtocol;
  *
  * <p>Public for Tomcat, which makes it by its name.
  */
-public final class TimelyHttpProtocol extends Http11NioProtocol {
+public final class RequestDeadlineProtocol extends Http11NioProtocol {
 
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @Override
     protected Processor createProcessor() {
-        return new TimelyProcessor(this, new BodiesToTheirEnd(getAdapter()));
+        return new RequestDeadlineProcessor(this, new BodyDrainingAdapter(getAdapter()));
     }
 }

@@ -13,18 +13,18 @@ import org.apache.tomcat.util.net.SocketEvent;
 /**
  * Reads what a response did not need, such as the body of a request that is refused. So the sender comes to read the response
  * instead of losing the connection. Tomcat does so for some responses only, and then for as long as the sender likes; here it is
- * as much as a body may have, for as long as the request has time left ({@link TimelyHttpProtocol}).
+ * as much as a body may have, for as long as the request has time left ({@link RequestDeadlineProtocol}).
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-9.6">RFC 9112, tear-down of connections</a>
  */
-final class BodiesToTheirEnd implements Adapter {
+final class BodyDrainingAdapter implements Adapter {
 
     private static final int MOST = 2 << 20;
 
     private final Adapter adapter;
 
     /** @param adapter handles requests; where it is done with one the answer is on its way */
-    BodiesToTheirEnd(Adapter adapter) {
+    BodyDrainingAdapter(Adapter adapter) {
         this.adapter = adapter;
     }
 

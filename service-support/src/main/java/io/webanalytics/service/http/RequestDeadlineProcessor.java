@@ -15,11 +15,11 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
  * Handles the requests of a connection, and waits for the next byte of one no longer than the request has time left. Where the
  * line and the headers are late the connection is closed; a body that is late fails to be read, which Tomcat answers with 408.
  */
-final class TimelyProcessor extends Http11Processor {
+final class RequestDeadlineProcessor extends Http11Processor {
 
-    private final TimelyHttpProtocol protocol;
+    private final RequestDeadlineProtocol protocol;
 
-    TimelyProcessor(TimelyHttpProtocol protocol, Adapter adapter) {
+    RequestDeadlineProcessor(RequestDeadlineProtocol protocol, Adapter adapter) {
         super(protocol, adapter);
         this.protocol = protocol;
         request.setInputBuffer(new Body(request.getInputBuffer()));
@@ -43,7 +43,7 @@ final class TimelyProcessor extends Http11Processor {
 
     /** How much time the request has left, in ms; nothing where it is 0 or less. */
     private long left() {
-        return TimelyHttpProtocol.PATIENCE.toMillis()
+        return RequestDeadlineProtocol.PATIENCE.toMillis()
                 - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - request.getStartTimeNanos());
     }
 

@@ -1,0 +1,26 @@
+package io.webanalytics.service.http;
+
+import java.util.Optional;
+
+/**
+ * The values of a parameter that is a whole number.
+ *
+ * @param least the smallest, 0 or more
+ * @param most the largest
+ */
+public record WholeNumber(int least, int most) {
+
+    /** Returns the value; nothing where it breaks the {@link #rule}. */
+    public Optional<Integer> parse(String text) {
+        return Optional.of(text)
+                .filter(digits ->
+                        digits.matches("[0-9]{1," + String.valueOf(most).length() + "}"))
+                .map(Integer::valueOf)
+                .filter(number -> number >= least && number <= most);
+    }
+
+    /** Returns what the value must be, worded to follow the parameter's name. */
+    public String rule() {
+        return "must be a whole number from " + least + " to " + most;
+    }
+}
