@@ -1,0 +1,116 @@
+package io.webanalytics.system.upgrade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** What an earlier release left in Redis and MongoDB is read, reported and counted on as that release did it. */
+@ParameterizedClass
+@MethodSource("io.webanalytics.system.upgrade.Stored#all")
+class UpgradeIT {
+
+    private static final Map<String, JsonNode> BEFORE = new TreeMap<>();
+    private static final Map<String, JsonNode> AFTER = new TreeMap<>();
+
+    private static Installation installation;
+    private static DatabaseDump.Content content;
+    private static Takeover takeover;
+
+    private final Stored stored;
+
+    UpgradeIT(Stored stored) {
+        this.stored = stored;
+    }
+
+    @BeforeParameterizedClassInvocation
+    static void takeOver(Stored stored) {
+        installation = new Installation();
+        content = stored.readDatabase();
+        QueueDump.load(installation.redis, stored.read("queue.jsonl"));
+        DatabaseDump.load(installation.database, content);
+        BEFORE.clear();
+        AFTER.clear();
+        stored.readAnswers(BEFORE, AFTER);
+        takeover = Takeover.of(installation, BEFORE.keySet(), stored.read("sent-again.jsonl"));
+    }
+
+    @AfterParameterizedClassInvocation
+    static void close() {
+        installation.close();
+    }
+
+    @Test
+    void reportsAreTheSameAndFromTheSameRollups() {
+        assertThat(BEFORE.values()).anyMatch(answer -> rollups(answer, "rollup_days") > 0);
+        assertThat(BEFORE.values()).anyMatch(answer -> rollups(answer, "rollup_hours") > 0);
+        assertThat(takeover.before()).isEqualTo(BEFORE);
+    }
+
+    @Test
+    void reportsAreTheSameWithWhatWasQueuedInFlightAndDead() {
+        assertThat(takeover.after()).isEqualTo(AFTER);
+    }
+
+    @Test
+    void deadLettersAreTheSame() {
+        assertThat(takeover.letters()).isEqualTo(stored.readTree("letters.json"));
+    }
+
+    @Test
+    void ledgerIsTheSame() {
+        assertThat(takeover.ledger()).isEqualTo(stored.readTree("ledger.json"));
+    }
+
+    @Test
+    void eachEventIsStoredOnceAndWithAllThatItHad() {
+        Map<BsonValue, BsonDocument> expected = byId(content.documents().get("events"));
+        expected.putAll(byId(stored.read("events-after.jsonl")));
+        List<String> events = DatabaseDump.documents(installation.database, "events");
+        assertThat(events).hasSameSizeAs(expected.keySet());
+        assertThat(byId(events).values()).containsExactlyInAnyOrderElementsOf(expected.values());
+    }
+
+    @Test
+    void rollupsDoNotDifferFromTheirEvents() {
+        assertThat(takeover.checked()).isPositive();
+        assertThat(takeover.differing()).isZero();
+    }
+
+    @Test
+    void rollupsOfADayThatNothingCameToAreKept() {
+        for (String collection : List.of("rollups", "rollup_parts")) {
+            List<String> kept = ofTheFirstDay(content.documents().get(collection));
+            assertThat(kept).isNotEmpty();
+            assertThat(ofTheFirstDay(DatabaseDump.documents(installation.database, collection)))
+                    .isEqualTo(kept);
+        }
+    }
+
+    private static int rollups(JsonNode answer, String unit) {
+        return answer.at("/meta/sources/" + unit).asInt();
+    }
+
+    private static List<String> ofTheFirstDay(List<String> documents) {
+        return documents.stream()
+                .filter(document -> document.contains("/" + History.DAYS.get(0)))
+                .toList();
+    }
+
+    /** As documents, which are equal whatever the order of their fields is. */
+    private static Map<BsonValue, BsonDocument> byId(List<String> lines) {
+        Map<BsonValue, BsonDocument> byId = new HashMap<>();
+        lines.stream().map(BsonDocument::parse).forEach(document -> byId.put(document.get("_id"), document));
+        return byId;
+    }
+}
