@@ -31,10 +31,6 @@ public final class EventDocument {
             for (EventField field : EventField.values()) {
                 write(bson, field, event);
             }
-            String referrer = event.text(EventField.REFERRER);
-            if (referrer != null) {
-                bson.writeString(EventFields.REFERRER_HOST, Referrers.hostOf(referrer));
-            }
             bson.writeDateTime(EventFields.RECEIVED_AT, queued.receivedAt().toEpochMilli());
             bson.writeEndDocument();
         }
@@ -55,6 +51,9 @@ public final class EventDocument {
                 String text = event.text(field);
                 if (text != null) {
                     bson.writeString(field.word(), text);
+                }
+                if (text != null && field == EventField.REFERRER) {
+                    bson.writeString(EventFields.REFERRER_HOST, Referrers.hostOf(text));
                 }
             }
         }

@@ -74,7 +74,7 @@ class UpgradeIT {
 
     @Test
     void eachEventIsStoredOnceAndWithAllThatItHad() {
-        Map<BsonValue, BsonDocument> expected = byId(content.documents().get("events"));
+        Map<BsonValue, String> expected = byId(content.documents().get("events"));
         expected.putAll(byId(stored.read("events-after.jsonl")));
         List<String> events = DatabaseDump.documents(installation.database, "events");
         assertThat(events).hasSameSizeAs(expected.keySet());
@@ -107,10 +107,9 @@ class UpgradeIT {
                 .toList();
     }
 
-    /** As documents, which are equal whatever the order of their fields is. */
-    private static Map<BsonValue, BsonDocument> byId(List<String> lines) {
-        Map<BsonValue, BsonDocument> byId = new HashMap<>();
-        lines.stream().map(BsonDocument::parse).forEach(document -> byId.put(document.get("_id"), document));
+    private static Map<BsonValue, String> byId(List<String> documents) {
+        Map<BsonValue, String> byId = new HashMap<>();
+        documents.forEach(document -> byId.put(BsonDocument.parse(document).get("_id"), document));
         return byId;
     }
 }
