@@ -6,14 +6,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Tells idle workers that there may be something to claim. What {@code BRPOP} takes here is a token, never an event: a
- * token that is lost with its taker costs at most {@link #PERIOD}, since every waiter claims when that is over anyway.
+ * Wakes idle workers when there may be something to claim. {@code BRPOP} pops a token here, never an event. A token
+ * that is lost costs at most {@link #PERIOD}: every waiting worker claims at the end of the period anyway.
  *
  * @see <a href="https://redis.io/docs/latest/commands/brpop/">BRPOP</a>
  */
 public final class Bell {
 
-    /** How long a waiter waits for the bell before it looks for itself. */
+    /** How long a worker waits for the bell before it claims without it. */
     public static final Duration PERIOD = Duration.ofSeconds(1);
 
     private final RedisLink link;
@@ -22,7 +22,7 @@ public final class Bell {
     private final ReentrantLock oneWaiter = new ReentrantLock();
 
     /**
-     * @param link a connection of the bell's own, since {@code BRPOP} blocks it; its timeout is longer than the period
+     * @param link a connection for the bell alone, since {@code BRPOP} blocks it; its timeout is longer than the period
      * @param tag the partition's hash tag
      */
     public Bell(RedisLink link, String tag) {
@@ -35,7 +35,7 @@ public final class Bell {
     }
 
     /**
-     * Waits until the bell rings, at most {@link #PERIOD}. Of several threads one listens; when it leaves, the next does.
+     * Waits until the bell rings, at most {@link #PERIOD}. One thread listens at a time; the next takes its place.
      *
      * @throws QueueException if Redis does not answer
      */
@@ -50,7 +50,7 @@ public final class Bell {
     }
 
     private void listen() throws InterruptedException {
-        link.awaitConnection(PERIOD); // which is being opened at the start, and that is no failure
+        link.awaitConnection(PERIOD); // at the start it is still being opened: not a failure
         try {
             calls.call(redis -> redis.brpop(PERIOD.toSeconds(), keys.bell))
                     .toCompletableFuture()

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The dead letters of one partition: elements that could not be stored, until an operator replays or discards them. Waits
- * for Redis as {@link EventQueue} does.
+ * The dead letters of one partition: elements that could not be stored. They stay until an operator replays or discards
+ * them. Methods wait for Redis as those of {@link EventQueue} do.
  */
 public final class DeadLetters {
 
@@ -31,13 +31,13 @@ public final class DeadLetters {
     /**
      * A dead letter.
      *
-     * @param id its id in the partition, {@code <ms>-<number>}: it grows with time
+     * @param id its id in the partition, ascending: ms since 1970 and a number, such as {@code 1762975805123-0}
      * @param element the original bytes
      * @param reason the word of a {@link io.webanalytics.model.RejectionReason}
      * @param error what exactly was wrong
-     * @param attempts how many workers died with it
-     * @param firstSeen when it was received; when it was buried, where that could not be read
-     * @param buriedAt when it was buried, by Redis's clock
+     * @param attempts how many workers died while they held the element
+     * @param firstSeen when the event was received; when it was buried, where the receipt could not be read
+     * @param buriedAt when the event was buried, by Redis's clock
      */
     public record Letter(
             String id,
@@ -53,21 +53,21 @@ public final class DeadLetters {
         return tag;
     }
 
-    /** How many there are. */
+    /** Counts the letters. */
     public long count() {
         return calls.await(redis -> redis.xlen(keys.dead));
     }
 
     /**
-     * The oldest letters, or the oldest after one.
+     * Returns the oldest letters, or the oldest after a given one.
      *
-     * @param after the id of a letter, there or gone; null for the first page
+     * @param after the id of a letter, which may be gone; null for the first page
      */
     public List<Letter> list(@Nullable String after, int limit) {
         return list(after, null, limit);
     }
 
-    /** @param last the id of the last letter that may be listed; null for no end */
+    /** @param last the id of the last letter that may be listed; null for no limit */
     public List<Letter> list(@Nullable String after, @Nullable String last, int limit) {
         Range<String> range = Range.from(
                 after == null ? Range.Boundary.unbounded() : Range.Boundary.excluding(after),
@@ -80,7 +80,7 @@ public final class DeadLetters {
         return letters;
     }
 
-    /** The id of the newest letter, or null where there is none. */
+    /** Returns the id of the newest letter, or null where there is none. */
     public @Nullable String newest() {
         List<StreamMessage<byte[], byte[]>> newest =
                 calls.await(redis -> redis.xrevrange(keys.dead, Range.unbounded(), Limit.from(1)));
@@ -88,9 +88,9 @@ public final class DeadLetters {
     }
 
     /**
-     * Moves letters back to the right end of the queue, each in one atomic step, where they are claimed next.
+     * Moves letters to the right end of the queue, where they are claimed next. Each moves in one atomic step.
      *
-     * @return how many of them there were
+     * @return how many were moved; ids without a letter are skipped
      */
     public long replay(List<String> ids) {
         Long replayed = calls.await(
@@ -101,7 +101,7 @@ public final class DeadLetters {
     /**
      * Deletes letters.
      *
-     * @return how many of them there were
+     * @return how many were deleted; ids without a letter are skipped
      */
     public long discard(List<String> ids) {
         Long discarded = calls.await(Script.DISCARD, List.of(keys.ledger, keys.workers, keys.dead), arguments(ids));

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 
-/** Whether the Redis that has a partition keeps what it acknowledges. */
+/** Checks whether the Redis that has a partition keeps what it acknowledges. */
 final class Durability {
 
     private static final Map<String, String> WANTED =
@@ -21,7 +21,7 @@ final class Durability {
         this.keys = keys;
     }
 
-    /** @throws QueueException if Redis does not answer; that it may not tell is a warning */
+    /** @throws QueueException if Redis does not answer; where it refuses to report a setting, that is a warning */
     List<String> warnings() {
         Map<String, CompletionStage<Map<String, String>>> answers = new TreeMap<>();
         WANTED.keySet()

@@ -12,12 +12,13 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One partition of the queue: its transitions, each one atomic step in Redis. Every method but {@link #accept} waits for
- * Redis, at most as long as the link's timeout, and throws {@link QueueException} where it does not answer.
+ * One partition of the queue. Each of its transitions is one atomic step in Redis. Methods wait for Redis, unless they
+ * return a {@link CompletionStage}: at most as long as the link's timeout. Where Redis does not answer, they throw
+ * {@link QueueException}.
  */
 public final class EventQueue {
 
-    /** Most elements of a claim: what Lua can unpack. */
+    /** Most elements of a claim: Lua can unpack so many into one call. */
     public static final int MAX_CLAIM = 7_000;
 
     private static final int MAX_ERROR_LENGTH = 1_000;
@@ -55,12 +56,12 @@ public final class EventQueue {
     }
 
     /**
-     * Takes elements in, all of them or none.
+     * Adds elements to the queue, all of them or none.
      *
-     * @param mostQueued how many events may be queued after it
-     * @return completes once Redis has acknowledged, with the length of the queue; fails with a {@link QueueException},
-     *     after which the elements may be queued or not. Where its reason is {@link RejectionReason#QUEUE_FULL}, they are
-     *     not
+     * @param mostQueued the most events that may be queued afterwards
+     * @return completes once Redis has acknowledged, with the length of the queue; fails with a {@link QueueException}.
+     *     After a failure the elements may be queued or not; they are not where its reason is
+     *     {@link RejectionReason#QUEUE_FULL}
      */
     public CompletionStage<Long> accept(List<byte[]> elements, long mostQueued) {
         List<byte[]> arguments = new ArrayList<>(elements.size() + 1);
@@ -77,12 +78,12 @@ public final class EventQueue {
     }
 
     /**
-     * Claims a batch: the one that the worker holds already, or else the oldest events of the queue. An element with two
-     * dead workers behind it comes alone.
+     * Claims a batch: the one that the worker holds already, or else the oldest events of the queue. An element that
+     * two workers died with is claimed alone.
      *
      * @param lease how long until others may recover the batch
      * @param mostEvents 1 to {@link #MAX_CLAIM}
-     * @param mostBytes the batch ends before it grows beyond this; a single element may
+     * @param mostBytes the most bytes of the batch; a single element may have more
      * @return null where nothing is queued
      */
     public @Nullable Claim claim(String worker, Duration lease, int mostEvents, long mostBytes) {
@@ -105,7 +106,7 @@ public final class EventQueue {
         return new Claim(worker, (Long) reply.get(0), elements);
     }
 
-    /** Moves the lease on; false where the claim is lost. */
+    /** Extends the lease. Returns false where the claim is lost. */
     public boolean renew(Claim claim, Duration lease) {
         Long renewed = calls.await(
                 Script.RENEW,
@@ -117,7 +118,7 @@ public final class EventQueue {
     }
 
     /**
-     * Lets go of a batch. Only to be called after MongoDB acknowledged every element that was not buried.
+     * Removes a batch. Call it only after MongoDB has acknowledged every element that was not buried.
      *
      * @return how many events were settled, or -1 where the claim is lost
      */
@@ -131,7 +132,7 @@ public final class EventQueue {
     }
 
     /**
-     * Returns a batch to the right end of the queue: an orderly stop.
+     * Returns a batch to the right end of the queue, for an orderly stop.
      *
      * @return how many events went back, or -1 where the claim is lost
      */
@@ -140,8 +141,8 @@ public final class EventQueue {
     }
 
     /**
-     * Returns a batch to the left end of the queue, where it is claimed after all others: it cannot be stored now, and
-     * others may.
+     * Returns a batch that cannot be stored now to the left end of the queue, where it is claimed after all others,
+     * which may be stored.
      *
      * @return how many events went back, or -1 where the claim is lost
      */
@@ -150,7 +151,8 @@ public final class EventQueue {
     }
 
     /**
-     * Returns the batch of a worker whose lease has ended to the right end of the queue, each element's attempts counted.
+     * Returns the batch of a worker whose lease has ended to the right end of the queue. Counts an attempt of each
+     * element.
      *
      * @return how many events went back, or -1 where the lease has not ended
      */
@@ -161,7 +163,7 @@ public final class EventQueue {
     /**
      * Moves one element of a batch to the dead letters.
      *
-     * @param firstSeen kept with it
+     * @param firstSeen stored in the dead letter
      * @return false where the claim is lost, or does not hold the element
      */
     public boolean bury(Claim claim, Element element, RejectionReason reason, String error, Instant firstSeen) {
@@ -183,45 +185,45 @@ public final class EventQueue {
         return buried == 1;
     }
 
-    /** Where every accepted event is at this instant. */
+    /** Reads where every accepted event is at this instant. */
     public Ledger ledger() {
         return ledger.read(tag);
     }
 
-    /** What this partition could not store. */
+    /** Returns the dead letters of this partition. */
     public DeadLetters deadLetters() {
         return new DeadLetters(tag, keys, calls);
     }
 
     /**
-     * Writes nothing, in a way that Redis refuses where it would refuse {@link #accept}: as a replica, without memory, with a disk that
-     * fails, or without the replicas that it wants.
+     * Sends a write that changes nothing. Redis refuses it where it would refuse {@link #accept}: as a replica, without
+     * memory, with a disk that fails, or without the replicas that it requires.
      *
-     * @return completes if Redis would take events; fails with a {@link QueueException}
+     * @return completes if Redis would accept events; fails with a {@link QueueException}
      */
     public CompletionStage<?> probeAccept() {
         return calls.call(redis -> redis.lpushx(keys.probe, new byte[0]));
     }
 
-    /** As {@link #probeAccept}, for the steps that drain the queue: they are allowed where memory is full. */
+    /** As {@link #probeAccept}, for the steps that drain the queue, which Redis allows where its memory is full. */
     public CompletionStage<?> probeDrain() {
         return calls.call(redis -> redis.del(keys.probe));
     }
 
     /**
-     * Tells the Redis that has this partition from those that have others.
+     * Returns a name for the Redis that has this partition. Other servers have other names.
      *
-     * @throws QueueException if that is not known
+     * @throws QueueException if it is not known which Redis has it
      */
     public String server() {
         return link.serverName(keys.queue);
     }
 
     /**
-     * What stands between an acknowledgement of Redis and its promise: nothing acknowledged is lost when Redis is killed. The same
+     * Checks the settings without which acknowledged events may be lost when Redis is killed. The result is the same
      * for all partitions of a {@link #server}.
      *
-     * @return one sentence for each setting that differs from what the queue asks for
+     * @return one sentence for each setting that differs from what the queue requires
      */
     public List<String> durabilityWarnings() {
         return new Durability(calls, keys).warnings();

@@ -8,21 +8,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where every event is that a partition ever accepted, read in one atomic step.
+ * Where all events are that a partition ever accepted, read in one atomic step.
  *
  * @param partition the partition's hash tag
- * @param asOf when, by Redis's clock
- * @param accepted events that were taken in
- * @param settled events that MongoDB has
+ * @param asOf when it was read, by Redis's clock
+ * @param accepted events that were ever added to the queue
+ * @param settled events that were settled: MongoDB has them
  * @param discarded dead letters that an operator deleted
- * @param dead dead letters
+ * @param dead dead letters that are kept
  * @param inFlight events that workers hold
- * @param queued events that wait
- * @param oldestReceivedAt when the next event to be claimed was received; null where none waits, or where what waits
- *     there is not an event
- * @param oldestPendingReceipt the oldest receipt of all events {@link #pending}, later at most by what {@link
- *     #completeThrough} allows for; null where nothing is pending, and where something is but what should tell is not an
- *     event
+ * @param queued events that wait to be claimed
+ * @param oldestReceivedAt when the next event to be claimed was received; null where none waits, or where the next
+ *     element is not an event
+ * @param oldestPendingReceipt the oldest receipt of all events that are {@link #pending}; too late at most by the
+ *     allowance of {@link #completeThrough}. Null where nothing is pending, or where an element that must be read for
+ *     it is not an event
  * @param holders the workers that hold a batch
  */
 public record Ledger(
@@ -48,35 +48,36 @@ public record Ledger(
      */
     public record Holder(String worker, long claim, long events, Instant leaseEnds) {}
 
-    /** Whether everything accepted is accounted for. It always is: anything else is a defect, or somebody else's hand. */
+    /** Whether all accepted events are accounted for. If not, there is a defect, or another program wrote the keys. */
     public boolean balanced() {
         return accepted == settled + discarded + dead + inFlight + queued;
     }
 
-    /** Events that are accepted and not yet stored, dead letters excepted. */
+    /** Counts the events that are accepted and not yet stored, dead letters excepted. */
     public long pending() {
         return inFlight + queued;
     }
 
     /**
-     * Until when everything is stored: no event of this partition that a sender was told is received, and that was received
-     * before, is missing in MongoDB, dead letters excepted. May be too early, never too late:
+     * Returns the instant through which everything is stored: every event of this partition that was received before
+     * it, and acknowledged, is in MongoDB, dead letters excepted. The instant may be too early, never too late:
      *
      * <ul>
-     *   <li>An event is acknowledged, and so was pushed, within the push deadline of its receipt. What was pushed after
-     *       {@link #asOf} was therefore received after {@code asOf} minus the allowance.
-     *   <li>Of what is pending, everything that was ever moved back to the queue (released, postponed, recovered, replayed)
-     *       is known with its receipt.
-     *   <li>All else lies in the order in which it was pushed, in the queue and in each batch, since claims take from the
-     *       right. The right end of each is read. An element there was pushed before all those to its left that were never
-     *       moved back, even where it was moved back itself: it had been claimed once, and they were left, or not there
-     *       yet. So they were received after its receipt minus the allowance.
+     *   <li>An acknowledged event was pushed within the push deadline after its receipt. So an event that was pushed
+     *       after {@link #asOf} was received after {@code asOf} minus the allowance.
+     *   <li>Of the pending elements, all that were ever moved back to the queue (released, postponed, recovered,
+     *       replayed) are known with their receipts.
+     *   <li>All other elements lie in the order in which they were pushed, in the queue and in each batch, since claims
+     *       take from the right. The element at the right end of each list is read. It was pushed before every element
+     *       to its left that was never moved back. That holds even if it was moved back itself: when it was first
+     *       claimed, the others stayed in the queue or were not there yet. So they were received after its receipt
+     *       minus the allowance.
      * </ul>
      *
-     * @param allowance the longest that an event may take from its receipt to its acknowledgement ({@code
-     *     ingestion.push-timeout}, at most 900 ms, and an eighth more where there are several partitions) and the largest
-     *     difference between the clocks of any two of Redis and the ingestion services
-     * @return null where it cannot be told, because what lies where the oldest event should is not an event
+     * @param allowance the longest time from the receipt of an event to its acknowledgement
+     *     ({@code ingestion.push-timeout}, at most 900 ms, and an eighth more where there are several partitions), plus
+     *     the largest difference between the clocks of any two of Redis and the ingestion services
+     * @return null where it is unknown, because an element that must be read for it is not an event
      */
     public @Nullable Instant completeThrough(Duration allowance) {
         Instant oldest = oldestPendingReceipt;
@@ -87,10 +88,10 @@ public record Ledger(
     }
 
     /**
-     * Takes the ledgers of all partitions together.
+     * Combines the ledgers of all partitions.
      *
      * @param allowance see {@link #completeThrough}
-     * @return null where it cannot be told
+     * @return null where {@link #completeThrough} is null for one of them
      */
     public static @Nullable QueueSnapshot together(Collection<Ledger> partitions, Duration allowance) {
         Instant asOf = Instant.MAX;
@@ -110,12 +111,12 @@ public record Ledger(
         return new QueueSnapshot(asOf, completeThrough, pending, dead);
     }
 
-    /** How long the next event to be claimed has waited; null where {@link #oldestReceivedAt} is. */
+    /** Returns how long the next event to be claimed has waited; null where {@link #oldestReceivedAt} is. */
     public @Nullable Duration oldestAge() {
         if (oldestReceivedAt == null) {
             return null;
         }
         Duration age = Duration.between(oldestReceivedAt, asOf);
-        return age.isNegative() ? Duration.ZERO : age; // by the clocks of two machines
+        return age.isNegative() ? Duration.ZERO : age; // the clocks of two machines may differ
     }
 }

@@ -12,15 +12,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Reads the ledger. The script must be told its keys beforehand, the in-flight lists among them; where workers came that
- * are not known here, it names them and is asked again.
+ * Reads the ledger. Redis requires all keys of a script in its call, the in-flight lists among them. Where a worker
+ * that is not known here holds a batch, the script returns the names of all that do, and is called again with these.
  */
 final class LedgerReader {
 
-    /** Far more than it takes for the workers of many processes to become known. */
+    /** Far more calls than it takes for the workers of many processes to become known. */
     private static final int MOST_QUESTIONS = 100;
 
-    /** Names of workers long gone are forgotten together with the others, now and then. */
+    /** With more, all names are forgotten, so that those of workers long gone do not pile up. */
     private static final int MOST_KNOWN = 1_000;
 
     private static final int FIGURES = 9;

@@ -4,22 +4,23 @@ import io.lettuce.core.cluster.SlotHash;
 import java.util.List;
 
 /**
- * Where the partitions of the queue lie. Each has a hash tag that puts all its keys in one slot of a Redis Cluster; the
- * slots are spread evenly, so that every master of a balanced cluster has its share.
+ * Where the partitions of the queue lie. Each has a hash tag, which puts all its keys in one slot of a Redis Cluster.
+ * The slots are spread evenly, so that every master of a balanced cluster has its share.
  *
- * <p>The tags of a number of partitions are among those of any multiple of it: to grow from 3 to 6 moves nothing.
+ * <p>The tags of n partitions are also tags of any multiple of n: growing from 3 to 6 moves nothing.
  *
  * @see <a href="https://redis.io/docs/latest/operate/oss_and_stack/reference/cluster-spec/#hash-tags">Hash tags</a>
  */
 public final class Partitions {
 
-    /** More would be more than any cluster has masters. */
+    /** No cluster has more masters than this. */
     public static final int MAX = 256;
 
     private Partitions() {}
 
     /**
-     * The hash tags: of each of as many equal ranges of slots, the smallest number that hashes into it.
+     * Returns the hash tags. The slots are divided into one equal range per partition; its tag is the smallest number
+     * that hashes into the range.
      *
      * @param partitions 1 to {@link #MAX}
      */

@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** Calls Redis. Every call ends within the link's timeout, and fails with a {@link QueueException} and nothing else. */
+/** Calls Redis. Every call ends within the link's timeout. Every failure is a {@link QueueException}. */
 final class QueueCalls {
 
     private final RedisLink link;
@@ -25,23 +25,23 @@ final class QueueCalls {
         return call(redis -> script.run(redis, declared, given));
     }
 
-    /** Waits for a script. */
+    /** Runs a script and waits for its result. */
     <T> T await(Script script, List<byte[]> keys, byte[]... arguments) {
         return await(run(script, keys, List.of(arguments)));
     }
 
-    /** Waits for a command. */
+    /** Sends a command and waits for its reply. */
     <T> T await(Function<RedisClusterAsyncCommands<byte[], byte[]>, CompletionStage<T>> command) {
         return await(call(command));
     }
 
-    /** Asks the server that has a key about itself. */
+    /** Queries the server that has a key about itself. */
     <T> CompletionStage<T> ask(
             byte[] key, Function<RedisClusterAsyncCommands<byte[], byte[]>, CompletionStage<T>> question) {
         return call(redis -> link.server(key).thenCompose(question));
     }
 
-    /** The whole call has one deadline, whatever it takes: a script that Redis has forgotten is sent twice. */
+    /** One deadline covers the whole call, even of two round trips: a script that Redis does not know is sent twice. */
     <T> CompletionStage<T> call(Function<RedisClusterAsyncCommands<byte[], byte[]>, CompletionStage<T>> command) {
         try {
             return command.apply(link.commands())

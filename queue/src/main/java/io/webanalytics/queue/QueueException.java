@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** The queue cannot be used now. What was asked of it may or may not have happened. */
+/** The queue cannot be used now. The step that failed may or may not have happened. */
 public final class QueueException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -29,15 +29,15 @@ public final class QueueException extends RuntimeException {
     }
 
     /**
-     * What was asked did not come to Redis, since too much waits for it already.
+     * The step was not sent to Redis, since too many bytes wait for it already.
      *
-     * @param mostBytes how much may
+     * @param mostBytes how many may
      */
     public static QueueException overflow(int mostBytes) {
         return new QueueException(RejectionReason.TOO_BUSY, "as many bytes wait for Redis as may, " + mostBytes, null);
     }
 
-    /** What a failure means to whoever uses the queue. */
+    /** Converts the failure of a step into the exception that callers handle. */
     public static QueueException of(Throwable failure) {
         Throwable cause = failure;
         while ((cause instanceof CompletionException || cause instanceof ExecutionException)
@@ -54,7 +54,7 @@ public final class QueueException extends RuntimeException {
                 cause);
     }
 
-    /** One of those from {@link RejectionReason#QUEUE_UNAVAILABLE} to {@link RejectionReason#TOO_BUSY}. */
+    /** Returns a reason from {@link RejectionReason#QUEUE_UNAVAILABLE} to {@link RejectionReason#TOO_BUSY}. */
     public RejectionReason reason() {
         return reason;
     }

@@ -31,23 +31,23 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection to Redis, or to a Redis Cluster. It is opened in the background and nobody waits for it: while there is
- * none, commands fail at once. A command that was sent when the connection broke fails too, and is never sent again.
+ * One connection to Redis, or to a Redis Cluster. It is opened in the background. While there is none, commands fail at
+ * once. A command in flight when the connection breaks fails too, and is never sent again.
  *
- * <p>In a cluster each partition has a link of its own: what one master answers says nothing of another.
+ * <p>In a cluster each partition has a link of its own, since the replies of one master say nothing about another.
  */
 public final class RedisLink implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration RETRY_PAUSE = Duration.ofMillis(100);
 
-    /** More than it takes to connect to all nodes of a cluster; an attempt that lasts longer was lost to an {@link Error}. */
+    /** More than it takes to connect to all nodes of a cluster. A longer attempt was lost to an {@link Error}. */
     private static final Duration LOST_AFTER = Duration.ofSeconds(30);
 
     private static final int MAX_WAITING_COMMANDS = 4096;
     private static final long HEARD = Long.MIN_VALUE;
 
-    /** A connection that answered nothing for so long, while it was asked, is given up. */
+    /** A connection is replaced when it answered nothing for so long although commands were sent. */
     private static final long SILENCE_NANOS = Duration.ofSeconds(3).toNanos();
 
     private final AbstractRedisClient client;
@@ -84,7 +84,7 @@ public final class RedisLink implements AutoCloseable {
                         .build());
     }
 
-    /** Reconnects within a second of Redis coming back, however long it was away. */
+    /** Makes the client reconnect within a second of Redis coming back, however long it was away. */
     public static void configure(ClientResources.Builder resources) {
         resources.reconnectDelay(
                 Delay.exponential(Duration.ofMillis(10), Duration.ofSeconds(1), 2, TimeUnit.MILLISECONDS));
@@ -110,7 +110,7 @@ public final class RedisLink implements AutoCloseable {
     }
 
     /**
-     * What is needed to send commands.
+     * Returns the interface for sending commands.
      *
      * @throws QueueException at once if there is no connection yet
      */
@@ -122,8 +122,8 @@ public final class RedisLink implements AutoCloseable {
     }
 
     /**
-     * What is needed to ask the server that has a key about itself. In a cluster, {@link #commands} sends what names no key
-     * to any node, which may be another one, and away.
+     * Returns the interface for querying the server that has a key about itself. In a cluster, {@link #commands} sends
+     * a command without a key to any node, which may be another one, and away.
      *
      * @throws QueueException at once if there is no connection yet
      */
@@ -136,7 +136,7 @@ public final class RedisLink implements AutoCloseable {
     }
 
     /**
-     * Tells the server that has a key from the others.
+     * Returns a name for the server that has a key. Other servers have other names.
      *
      * @throws QueueException at once if there is no connection yet
      */
@@ -168,7 +168,7 @@ public final class RedisLink implements AutoCloseable {
         return open;
     }
 
-    /** The connection, or another attempt at it where the last one failed. */
+    /** Returns the connection, or its last attempt; starts another attempt where the last one failed. */
     private synchronized CompletableFuture<StatefulConnection<byte[], byte[]>> current() {
         CompletableFuture<StatefulConnection<byte[], byte[]>> last = connection;
         if (last.isCompletedExceptionally() && !closed) {
@@ -177,14 +177,14 @@ public final class RedisLink implements AutoCloseable {
         return last;
     }
 
-    /** Redis answered. */
+    /** Notes that Redis answered. */
     void heard() {
         silentSince.set(HEARD);
     }
 
     /**
-     * A command failed. A connection whose other end went away without a word, or turned into a replica, does not mend
-     * itself: another is opened.
+     * Notes that a command failed. Opens another connection where the present one does not recover: its other end went
+     * away without closing it, or became a replica.
      */
     QueueException failed(Throwable failure) {
         QueueException exception = QueueException.of(failure);
@@ -205,7 +205,7 @@ public final class RedisLink implements AutoCloseable {
         }
     }
 
-    /** Of a script, Redis 6 says so only in the midst of its message. */
+    /** Whether the server became a replica. For a script, Redis 6 has this error code only within its message. */
     private static boolean isReadOnly(@Nullable Throwable failure) {
         return failure instanceof RedisReadOnlyException
                 || (failure instanceof RedisCommandExecutionException
@@ -220,7 +220,7 @@ public final class RedisLink implements AutoCloseable {
         }
     }
 
-    /** Connects on a thread of its own, since that may block. */
+    /** Connects on a thread of its own, since connecting may block. */
     private CompletableFuture<StatefulConnection<byte[], byte[]>> open(Duration delay) {
         Executor ownThread = task -> {
             Thread thread = new Thread(task, "redis-connect");
@@ -245,7 +245,7 @@ public final class RedisLink implements AutoCloseable {
                 : ((RedisClient) client).connect(ByteArrayCodec.INSTANCE);
     }
 
-    /** Asks who is master first: a replica may have taken over from one that hangs, which breaks no connection. */
+    /** Asks for the masters first: a replica may have replaced a master that hangs, which breaks no connection. */
     private static StatefulConnection<byte[], byte[]> connect(RedisClusterClient cluster) {
         cluster.refreshPartitions();
         return cluster.connect(ByteArrayCodec.INSTANCE);

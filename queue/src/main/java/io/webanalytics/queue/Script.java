@@ -11,8 +11,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /**
- * One step of the queue, a transition or the ledger's reading: a Lua script that Redis runs atomically. Called by its hash;
- * a Redis that does not know it, because it was restarted, is sent the source.
+ * One step of the queue, a transition or the reading of the ledger: a Lua script that Redis runs atomically. It is
+ * called by its hash. Only a Redis that does not know it, after a restart, is sent the source with its comments.
  *
  * @see <a href="https://redis.io/docs/latest/develop/programmability/eval-intro/">Scripting with Lua</a>
  */

@@ -1,8 +1,9 @@
--- Takes events in, all of them or none. It does not open with a write that Redis allows at maxmemory, so it is the first
--- to be refused.
+-- Adds events to the queue, all of them or none. At maxmemory Redis refuses its first write, and so
+-- the whole script, while the scripts that drain the queue still run.
 -- KEYS: queue, bell, ledger
--- ARGV: most events that may be queued, the elements
--- Answers how many events are queued now, or -1 where they would be too many.
+-- ARGV: the most events that may be queued afterwards, the elements
+-- Returns how many events are queued now, or -1 where that would be too many.
+-- An element: {"v":1,"_id":"019a798b-eec3-7...","received_at":1762975805123,"site_id":"site-abc-123",...}
 local queue, bell, ledger = KEYS[1], KEYS[2], KEYS[3]
 local most, events = tonumber(ARGV[1]), #ARGV - 1
 

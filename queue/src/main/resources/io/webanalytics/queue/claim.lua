@@ -1,12 +1,14 @@
--- Gives a worker the batch that it holds already, or else the oldest events of the queue under a new claim number.
+-- Claims a batch for a worker, with a new lease: the one that it holds already, or else the oldest events of the queue
+-- under a new claim number.
 -- KEYS: queue, bell, ledger, workers, attempts, the worker's in-flight list
 -- ARGV: worker, lease in ms, most events (at most 7000), most bytes
--- Answers {claim number, the attempts of each element or {}, element...}, or {} where there is nothing to claim.
+-- Returns {claim number, {attempts of each element} or {} for none, element...}, or {} where there is nothing to claim.
+-- An element: {"v":1,"_id":"019a798b-eec3-7...","received_at":1762975805123,"site_id":"site-abc-123",...}
 local queue, bell, ledger, workers, attempts, inflight = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
 local worker, lease, most_events, most_bytes = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
-local ALONE_FROM = 2 -- an element with that many dead workers behind it is claimed alone
+local ALONE_FROM = 2 -- an element that so many workers died with is claimed alone
 
-redis.call('ZREM', workers, '') -- changes nothing; after it Redis refuses no write of this script at maxmemory
+redis.call('ZREM', workers, '') -- changes nothing; maxmemory is not checked after the first write of a script
 
 local retried = redis.call('EXISTS', attempts) == 1
 local function attempts_of(element)
@@ -18,7 +20,7 @@ local batch = redis.call('LRANGE', inflight, 0, -1)
 local tries = {}
 
 if #batch == 0 then
-  -- Reads backwards from the right end, a slice at a time, so that large elements are not all read to be left.
+  -- Reads slices from the right end, so that it does not read many large elements only to leave them.
   local oldest_first, bytes, full = {}, 0, false
   while not full and #oldest_first < most_events do
     local taken = #oldest_first

@@ -1,14 +1,16 @@
--- Returns a worker's batch to the queue, in its old order. To the right end: released by the worker itself, which names
--- its claim number, or recovered from a worker whose lease has ended, which counts an attempt of each element. To the
--- left end: postponed by the worker itself, so that all others have their turn before.
+-- Moves a worker's batch back to the queue, in its old order.
+-- Release: the worker names its claim number; to the right end, where the batch is claimed next.
+-- Postpone: the worker names its claim number; to the left end, where the batch is claimed after all other events.
+-- Recover: the worker's lease has ended; to the right end, and an attempt of each element is counted.
 -- KEYS: queue, bell, ledger, workers, attempts, displaced, the worker's in-flight list
 -- ARGV: worker, claim number or '' to recover, 'left' or 'right'
--- Answers how many events went back, or -1 where the claim is lost or the lease has not ended.
+-- Returns how many events went back, or -1 where the claim is lost or the lease has not ended.
+-- An element: {"v":1,"_id":"019a798b-eec3-7...","received_at":1762975805123,"site_id":"site-abc-123",...}
 local queue, bell, ledger, workers, attempts, displaced = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
 local inflight = KEYS[7]
 local worker, number, to = ARGV[1], ARGV[2], ARGV[3]
 
-redis.call('ZREM', workers, '') -- changes nothing; after it Redis refuses no write of this script at maxmemory
+redis.call('ZREM', workers, '') -- changes nothing; maxmemory is not checked after the first write of a script
 local recover = number == ''
 if recover then
   local now = redis.call('TIME')
@@ -23,7 +25,7 @@ end
 local batch = redis.call('LRANGE', inflight, 0, -1)
 for _, element in ipairs(batch) do
   local received_at = tonumber(string.match(element, '"received_at":(%d+)'))
-  if received_at and received_at < 2 ^ 53 then -- else it is not an event, and ZADD might refuse it
+  if received_at and received_at < 2 ^ 53 then -- otherwise it is not an event, and ZADD might fail
     redis.call('ZADD', displaced, received_at, redis.sha1hex(element))
   end
 end

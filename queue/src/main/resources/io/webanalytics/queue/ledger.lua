@@ -1,10 +1,11 @@
 -- Reads the ledger in one step, and changes nothing.
 -- KEYS: queue, ledger, workers, dead, displaced, the in-flight list of each worker in ARGV
--- ARGV: the workers that the caller knows of
--- Answers {now in ms, accepted, settled, discarded, dead, in flight, queued, the oldest element or '', the oldest receipt
--- pending in ms, {worker, end of its lease in ms, claim number, events}...}, or, where a worker holds a batch that the
--- caller does not know of, only the names of those that do: it asks again. The oldest receipt is 0 where nothing is
--- queued or in flight, and -1 where it cannot be told.
+-- ARGV: the workers that the caller knows
+-- Returns {now, accepted, settled, discarded, dead, in flight, queued, the oldest element or '', the oldest pending
+-- receipt, {worker, end of its lease, claim number, events}...}, with times in ms since 1970. The oldest receipt is 0
+-- where nothing is queued or in flight, and -1 where it is unknown. If the caller does not know a worker that holds a
+-- batch, returns only the names of all workers that hold one: the caller repeats the call with these.
+-- An element: {"v":1,"_id":"019a798b-eec3-7...","received_at":1762975805123,"site_id":"site-abc-123",...}
 local queue, ledger, workers, dead, displaced = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 
 local inflight = {}
@@ -21,7 +22,7 @@ if unknown then
   return names
 end
 
--- The right end of a list bounds the receipts of all in it, but for what was moved back: displaced has those.
+-- The right end of a list bounds the receipts of its elements, except those that were moved back: displaced has these.
 local oldest_receipt, readable = tonumber(redis.call('ZRANGE', displaced, 0, 0, 'WITHSCORES')[2]), true
 local function read_right_end(list)
   local element = redis.call('LINDEX', list, -1)

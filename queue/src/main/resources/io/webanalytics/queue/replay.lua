@@ -1,10 +1,11 @@
--- Moves dead letters back to the right end of the queue, where they are claimed next.
+-- Moves dead letters to the right end of the queue, where they are claimed next.
 -- KEYS: queue, bell, workers, dead, displaced
--- ARGV: the letters' ids
--- Answers how many of them there were.
+-- ARGV: the ids of the letters, such as 1762975805123-0
+-- Returns how many were moved: ids without a letter are skipped.
+-- An element: {"v":1,"_id":"019a798b-eec3-7...","received_at":1762975805123,"site_id":"site-abc-123",...}
 local queue, bell, workers, dead, displaced = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 
-redis.call('ZREM', workers, '') -- changes nothing; after it Redis refuses no write of this script at maxmemory
+redis.call('ZREM', workers, '') -- changes nothing; maxmemory is not checked after the first write of a script
 local replayed = 0
 for _, id in ipairs(ARGV) do
   local letter = redis.call('XRANGE', dead, id, id)[1]
@@ -13,7 +14,7 @@ for _, id in ipairs(ARGV) do
       if letter[2][i] == 'element' then
         local element = letter[2][i + 1]
         local received_at = tonumber(string.match(element, '"received_at":(%d+)'))
-        if received_at and received_at < 2 ^ 53 then -- else it is not an event, and ZADD might refuse it
+        if received_at and received_at < 2 ^ 53 then -- otherwise it is not an event, and ZADD might fail
           redis.call('ZADD', displaced, received_at, redis.sha1hex(element))
         end
         redis.call('RPUSH', queue, element)
