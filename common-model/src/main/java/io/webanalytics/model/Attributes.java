@@ -1,19 +1,19 @@
 package io.webanalytics.model;
 
 /**
- * What is kept of an event's attributes. They are cut to what they may have and never refused for how much they hold: of that
- * visitors decide, and an event must not be lost over what is only said beside it.
+ * Cuts the attributes of an event to their limits. A text is never refused: visitors decide what an attribute contains,
+ * and an event must not be lost over secondary data.
  */
 final class Attributes {
 
     private Attributes() {}
 
-    /** A text without control characters and unpaired surrogates, and its first characters where it has more than so many. */
+    /** Returns a text without control characters and unpaired surrogates, cut to its first {@code most} characters. */
     static String text(String value, int most) {
         return cut(printable(value), most);
     }
 
-    /** A referrer that keeps its host: where cutting would take that away or make another of it, the host alone. */
+    /** Returns a referrer that is cut, or its host alone where cutting would remove or change the host. */
     static String referrer(String value) {
         String printable = printable(value);
         String kept = cut(printable, EventRules.MAX_REFERRER);

@@ -8,11 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened on a site, as its sender describes it. {@link EventField} says what each field is and may hold.
+ * Something that happened on a site, as its sender describes it. {@link EventField} defines its fields.
  *
- * @param timestamp to the millisecond
+ * @param timestamp when it happened, to the millisecond
  * @param eventId null where the sender gave none
- * @param attributes those that the sender gave and that are texts, as sent or cut; never empty ones
+ * @param attributes the attributes that are texts, as sent or cut; empty ones are left out
  * @param properties in the sender's order; each value is a String, Long, Double or Boolean
  */
 public record Event(
@@ -39,7 +39,7 @@ public record Event(
         this(siteId, eventType, path, userId, timestamp, eventId, Map.of(), Map.of());
     }
 
-    /** The same with an attribute; null for none. */
+    /** Returns this event with an attribute, or unchanged where the text is null. */
     public Event with(EventField attribute, @Nullable String text) {
         if (text == null) {
             return this;
@@ -50,12 +50,12 @@ public record Event(
         return new Event(siteId, eventType, path, userId, timestamp, eventId, more, properties);
     }
 
-    /** The same with properties. */
+    /** Returns this event with other properties. */
     public Event with(Map<String, Object> others) {
         return new Event(siteId, eventType, path, userId, timestamp, eventId, attributes, others);
     }
 
-    /** The text of a field; null where it has none, and of {@link EventField#PROPERTIES}. */
+    /** Returns the text of a field; null where it has none, and for {@link EventField#PROPERTIES}. */
     public @Nullable String text(EventField field) {
         return switch (field) {
             case SITE_ID -> siteId;

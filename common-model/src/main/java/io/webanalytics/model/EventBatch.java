@@ -7,17 +7,17 @@ import java.util.function.Supplier;
 /**
  * The events of one request, at most {@link EventParser#MAX_BATCH}, and the verdict on each.
  *
- * @param events those that are valid, in their order
- * @param rejected those that are not, in their order
- * @param cut what was cut of the events, each attribute as often as it was
+ * @param events the valid ones, in the order of the request
+ * @param rejected the invalid ones, in the order of the request
+ * @param cut the names of the attributes that were cut, once for each event
  */
 public record EventBatch(List<Event> events, List<Rejected> rejected, List<String> cut) {
 
     /**
      * An event that is not valid.
      *
-     * @param index where it stands among all events of the batch, from 0
-     * @param reason why it is not taken, in a word
+     * @param index its position among all events of the batch, from 0
+     * @param reason why it is refused
      * @param errors what is wrong with it
      */
     public record Rejected(int index, RejectionReason reason, List<FieldError> errors) {}
@@ -26,7 +26,7 @@ public record EventBatch(List<Event> events, List<Rejected> rejected, List<Strin
         return new EventBatch(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
 
-    /** @param event fails with an {@link InvalidEventException} if it is not valid */
+    /** @param event returns the event, or throws {@link InvalidEventException} */
     void add(Supplier<ParsedEvent> event) {
         int index = events.size() + rejected.size();
         if (index == EventParser.MAX_BATCH) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** One event while its JSON is read: takes the fields it knows, and checks or cuts each. */
+/** Builds an event while its JSON is read: takes the fields of an event, and checks or cuts each. */
 final class EventBuilder {
 
     private static final EventField[] FIELDS = EventField.values();
@@ -19,14 +19,14 @@ final class EventBuilder {
     private final @Nullable String[] texts = new String[FIELDS.length];
     private final PropertiesReader properties = new PropertiesReader(findings);
 
-    /** @param latest the last instant that the event may bear */
+    /** @param latest the latest timestamp that the event may have */
     EventBuilder(Instant latest) {
         this.latest = latest;
     }
 
     /**
-     * Reads the value that the parser stands on, if the field is one of an event's. {@code null} is the same as left out: half
-     * of all senders write an absent value so.
+     * Reads the current value of the parser, if an event has the field; returns whether it has. {@code null} is the
+     * same as left out: half of all senders write an absent value so.
      */
     boolean read(String word, JsonParser parser) {
         EventField field = EventField.of(word);
@@ -72,7 +72,7 @@ final class EventBuilder {
         return findings;
     }
 
-    /** The event, or null where {@link #findings} say what is wrong. */
+    /** Returns the event, or null where {@link #findings} has errors. */
     @Nullable
     Event build() {
         for (EventField field : FIELDS) {
@@ -105,7 +105,7 @@ final class EventBuilder {
         }
     }
 
-    /** An empty one is none. */
+    /** Leaves out empty ones. */
     private Map<EventField, String> attributes() {
         Map<EventField, String> attributes = new EnumMap<>(EventField.class);
         for (EventField field : EventField.ATTRIBUTES) {

@@ -9,11 +9,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of an event, in the order in which they are written. Each is defined here and nowhere else: readers, writers and the
- * description of the API go through this list. A field has the same name in requests, in the queue and in MongoDB.
+ * The fields of an event, in the order in which they are written. Each is defined only here: readers, writers and the
+ * description of the API use this list. A field has the same name in requests, in the queue and in MongoDB.
  *
- * <p>The first six say what happened, where, when and by whom: a value is taken as it is, or the event is refused. All others are
- * attributes: a value is cut to what it may have, for it must never cost the event.
+ * <p>The first six say what happened, where, when and by whom. Their values are kept as sent, or the event is refused.
+ * All others are attributes. Their values are cut to their limits, so that they never cost the event.
  */
 public enum EventField {
     SITE_ID(Presence.REQUIRED, TextRule.key(), "the site"),
@@ -43,7 +43,7 @@ public enum EventField {
             "what else there is to say. The first 30 are kept, with keys of at most 64 characters, which are not empty, do not start"
                     + " with `$` and do not contain `.`; numbers are written in at most 64 characters");
 
-    /** The attributes. */
+    /** The attributes, {@link #PROPERTIES} among them. */
     public static final List<EventField> ATTRIBUTES =
             Arrays.stream(values()).filter(EventField::isAttribute).toList();
 
@@ -67,12 +67,12 @@ public enum EventField {
         this.description = description;
     }
 
-    /** Null where it is none of them. */
+    /** Returns null where no field has the name. */
     static @Nullable EventField of(String word) {
         return BY_WORD.get(word);
     }
 
-    /** As it is written. */
+    /** Returns the name in JSON and in MongoDB, such as {@code site_id}. */
     public String word() {
         return word;
     }
@@ -85,12 +85,12 @@ public enum EventField {
         return presence == Presence.ATTRIBUTE;
     }
 
-    /** The rule of its text; null of {@link #PROPERTIES}. */
+    /** Returns the rule of its text; null for {@link #PROPERTIES}. */
     public @Nullable TextRule rule() {
         return rule;
     }
 
-    /** What it is, worded to follow its name, in Markdown. */
+    /** Returns what the field is, worded to follow its name, in Markdown. */
     public String description() {
         return description;
     }

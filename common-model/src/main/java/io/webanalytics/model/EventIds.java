@@ -9,8 +9,9 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * The {@code _id} of an event's document, fixed at receipt so that every redelivery writes the same document. Both kinds
- * begin with 48 bits of milliseconds, so that documents arrive roughly in the order of the index on {@code _id}.
+ * The {@code _id} of an event's document. It is fixed at receipt, so that every redelivery writes the same document.
+ * Both kinds begin with 48 bits of milliseconds, so that documents arrive roughly in the order of the index on
+ * {@code _id}.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9562">RFC 9562, UUIDv7 and UUIDv8</a>
  */
@@ -24,8 +25,8 @@ public final class EventIds {
     private EventIds() {}
 
     /**
-     * An event with an {@code event_id} gets a UUIDv8 of its timestamp and a hash of its site and {@code event_id}: a
-     * retry that repeats the three gets the same. Any other gets a new UUIDv7.
+     * Returns the id of an event. One with an {@code event_id} gets a UUIDv8 of its timestamp and a hash of its site
+     * and {@code event_id}: a retry that repeats the three gets the same id. Any other gets a new UUIDv7.
      */
     public static UUID idOf(Event event, Instant receivedAt) {
         String eventId = event.eventId();

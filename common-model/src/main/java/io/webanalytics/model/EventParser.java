@@ -19,7 +19,7 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads the JSON that senders post, in one pass. Unknown fields are skipped, whatever they hold. Safe for use by many threads.
+ * Reads the JSON that senders post, in one pass. Unknown fields are skipped, whatever they contain. Thread-safe.
  */
 public final class EventParser {
 
@@ -47,13 +47,13 @@ public final class EventParser {
         this.maxFuture = maxFuture;
     }
 
-    /** Keeps no table of names: all senders would share it, and they choose them. */
+    /** Returns a factory without a table of names: all senders would share the table, and they choose the names. */
     private static JsonFactory factory(int maxDepth) {
         return JsonFactory.builder()
                 .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(maxDepth)
-                        .maxNumberLength(Integer.MAX_VALUE) // what is too long for us is left out
+                        .maxNumberLength(Integer.MAX_VALUE) // values that are too long are left out later
                         .maxNameLength(Integer.MAX_VALUE)
                         .build())
                 .build();
@@ -61,7 +61,7 @@ public final class EventParser {
 
     /**
      * @param body one JSON object in UTF-8
-     * @throws InvalidEventException if it is not that, or a field breaks a rule: every broken field is named, up to 20
+     * @throws InvalidEventException if the body is not that, or fields break rules: names each of them, up to 20
      */
     public ParsedEvent parse(byte[] body) {
         return parse(whole(body));
@@ -69,7 +69,7 @@ public final class EventParser {
 
     /**
      * @param body a JSON array of at most {@link #MAX_BATCH} objects, in UTF-8
-     * @throws InvalidEventException if it is not that: nothing can be said of its events then
+     * @throws InvalidEventException if the body is not that: its events are not checked then
      */
     public EventBatch parseArray(byte[] body) {
         return read(JSON_ARRAY, whole(body), parser -> {
@@ -79,7 +79,7 @@ public final class EventParser {
             EventBatch batch = EventBatch.empty();
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 batch.add(() -> built(read(parser)));
-                parser.skipChildren(); // of what is no object
+                parser.skipChildren(); // of an element that is not an object
             }
             if (parser.nextToken() != null) {
                 throw invalidJson("must be one JSON array and nothing after it");
@@ -89,9 +89,9 @@ public final class EventParser {
     }
 
     /**
-     * @param body at most {@link #MAX_BATCH} lines, each a JSON object in UTF-8; empty lines are skipped, and so are byte order
-     *     marks at the start of a line, since files are concatenated
-     * @throws InvalidEventException if there are more
+     * @param body at most {@link #MAX_BATCH} lines, each a JSON object in UTF-8. Empty lines are skipped, and so are
+     *     byte order marks at the start of a line, since senders concatenate files
+     * @throws InvalidEventException if there are more lines
      * @see <a href="https://github.com/ndjson/ndjson-spec">NDJSON</a>
      */
     public EventBatch parseLines(byte[] body) {
@@ -117,7 +117,7 @@ public final class EventParser {
         return ByteBuffer.wrap(body, from, body.length - from);
     }
 
-    /** Where a text begins. What Windows writes has a mark before it, which JSON allows a reader to skip (RFC 8259). */
+    /** Returns where a text begins. Windows writes a mark before it, which RFC 8259 allows JSON readers to skip. */
     private static int afterByteOrderMarks(byte[] body, int start) {
         int from = start;
         while (from + MARK.length <= body.length
@@ -138,7 +138,7 @@ public final class EventParser {
         });
     }
 
-    /** Reads the object that the parser stands on. */
+    /** Reads the current object of the parser. */
     private EventBuilder read(JsonParser parser) {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             throw invalidJson("must be a JSON object");

@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of an event's fields. Each check answers the rule that the value breaks, worded to follow the field's name,
- * or null where it breaks none. Attributes break none, whatever they hold: they are cut ({@link Attributes}). A character is a
+ * The rules of an event's fields. Each check returns the rule that the value breaks, worded to follow the field's name,
+ * or null where it breaks none. The text of an attribute breaks none: it is cut ({@link Attributes}). A character is a
  * Unicode code point.
  */
 public final class EventRules {
@@ -21,7 +21,7 @@ public final class EventRules {
     public static final int MAX_REFERRER = 2_048;
     /** Most characters of {@code session_id}. */
     static final int MAX_SESSION_ID = 128;
-    /** The first instant that an event may bear. */
+    /** The earliest timestamp that an event may have. */
     public static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
     static final String REQUIRED = "is required";
@@ -35,7 +35,7 @@ public final class EventRules {
 
     private EventRules() {}
 
-    /** The rule of {@code site_id}, {@code event_type} and {@code event_id}. */
+    /** Checks {@code site_id}, {@code event_type} or {@code event_id}. */
     public static @Nullable String checkKey(String value) {
         if (value.isEmpty() || value.length() > MAX_KEY) {
             return KEY_ALPHABET;
@@ -48,13 +48,13 @@ public final class EventRules {
         return null;
     }
 
-    /** The rule of {@code path}. */
+    /** Checks {@code path}. */
     public static @Nullable String checkPath(String value) {
         String broken = checkText(value, MAX_PATH);
         return broken != null ? broken : value.charAt(0) == '/' ? null : "must start with /";
     }
 
-    /** The rule of a referrer that somebody asks for; that of an event is cut. */
+    /** Checks the referrer that a report is filtered by; that of an event is cut instead. */
     public static @Nullable String checkReferrer(String value) {
         return checkText(value, MAX_REFERRER);
     }
@@ -62,7 +62,7 @@ public final class EventRules {
     /**
      * Reads a timestamp, to the millisecond.
      *
-     * @throws BrokenRule if it is no instant or lies outside {@link #EARLIEST} and {@code latest}
+     * @throws BrokenRule if it is not an instant, is before {@link #EARLIEST} or after {@code latest}
      */
     static Instant readTimestamp(String value, Instant latest) throws BrokenRule {
         Instant instant;
@@ -80,7 +80,7 @@ public final class EventRules {
         return instant;
     }
 
-    /** Whether a string holds a control character, or half of a surrogate pair without the other half. */
+    /** Whether a string contains a control character or an unpaired surrogate. */
     public static boolean isUnprintable(String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
@@ -98,12 +98,12 @@ public final class EventRules {
         return false;
     }
 
-    /** Whether a string has more than so many characters. */
+    /** Whether a string has more than {@code most} characters. */
     static boolean isLonger(String value, int most) {
         return value.length() > most && value.codePointCount(0, value.length()) > most;
     }
 
-    /** The rule of a text of 1 to so many printable characters. */
+    /** Checks a text of 1 to {@code most} printable characters. */
     static @Nullable String checkText(String value, int most) {
         if (value.isEmpty() || isLonger(value, most)) {
             return "must be 1 to " + most + " characters";

@@ -3,16 +3,16 @@ package io.webanalytics.model;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is found while the fields of one event are read: the rules that they break, and the attributes that were cut. */
+/** What was found while the fields of one event were read: the rules that they break, and attributes that were cut. */
 final class Findings {
 
-    /** Most errors reported for one event: a hostile body does not earn an answer larger than itself. */
+    /** Most errors reported for one event: the answer to a hostile body is no larger than the body. */
     private static final int MAX_ERRORS = 20;
 
     private final List<FieldError> errors = new ArrayList<>(0);
     private final List<String> cut = new ArrayList<>(0);
 
-    /** A field breaks a rule, which is remembered once. */
+    /** Notes that a field breaks a rule, once for each rule. */
     void reject(String field, String rule) {
         FieldError error = new FieldError(field, rule);
         if (errors.size() < MAX_ERRORS && !errors.contains(error)) {
@@ -20,7 +20,7 @@ final class Findings {
         }
     }
 
-    /** Not all of an attribute is kept. */
+    /** Notes that an attribute is not kept in full. */
     void cut(String field) {
         if (!cut.contains(field)) {
             cut.add(field);

@@ -8,25 +8,27 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One spelling for each host: the one that the URL Standard gives and browsers send, without a dot at its end. Names are in lower
- * case, of other alphabets as A-labels ({@code xn--…}); an IPv6 address is compressed (RFC 5952), in brackets.
+ * The canonical spelling of hosts: the one of the URL Standard, which browsers send, without dots at its end. Names are
+ * in lower case, those of other alphabets as A-labels ({@code xn--…}); an IPv6 address is compressed (RFC 5952), in
+ * brackets.
  *
- * <p>Names are mapped by IDNA 2003, which Java has. The URL Standard differs from it for ß, ς and the joiners: {@code straße.example}
- * becomes {@code strasse.example} here and another name in a browser, which sends that one as an A-label, so that it is kept.
+ * <p>Names are mapped by IDNA 2003, which Java has. The URL Standard differs from it for ß, ς and the joiners:
+ * {@code straße.example} becomes {@code strasse.example} here, and another name in a browser. What a browser sends is
+ * kept: it is an A-label already.
  *
  * @see <a href="https://url.spec.whatwg.org/#host-parsing">URL Standard, host parsing</a>
  */
 final class Hosts {
 
     private static final Pattern ASCII_NAME = Pattern.compile("[a-z0-9._-]*+");
-    /** What separates labels: IDNA takes the full stops of other scripts as well. */
+    /** The separators of labels: IDNA accepts the full stops of other scripts as well. */
     static final String DOTS = ".\u3002\uFF0E\uFF61";
 
     private static final int PIECES = 8;
 
     private Hosts() {}
 
-    /** The one spelling of a host, given in any; null where it is none. */
+    /** Returns the canonical spelling of a host; null where it is not a host. */
     static @Nullable String canonical(String host) {
         if (host.startsWith("[")) {
             return ipv6(host);
@@ -44,8 +46,9 @@ final class Hosts {
     }
 
     /**
-     * A name, or one label of it, in lower case and as A-labels. What cannot be mapped, since it is too long or of letters that
-     * came later, stays in lower case; null where characters stand for others that no name has, such as a slash.
+     * Returns a name, or one label of it, in lower case and as A-labels. A name that cannot be mapped, since it is too
+     * long or has letters of a later Unicode, is only put in lower case. Null where a character is mapped to one that
+     * no name has, such as a slash.
      */
     static @Nullable String mapped(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
@@ -61,13 +64,13 @@ final class Hosts {
         }
     }
 
-    /** An address of one to four numbers, decimal, octal or hexadecimal, with its four; any other name as it is. */
+    /** Returns an address of one to four numbers, decimal, octal or hexadecimal, as four; any other name as it is. */
     private static String ipv4(String name) {
         String[] numbers = name.split("\\.", -1);
         long address = 0;
         for (int i = 0; i < numbers.length; i++) {
             long number = number(numbers[i]);
-            int bytes = i == numbers.length - 1 ? 4 - i : 1; // the last has all that is left
+            int bytes = i == numbers.length - 1 ? 4 - i : 1; // the last number fills the bytes that are left
             if (i > 3 || number < 0 || number >= 1L << 8 * bytes) {
                 return name;
             }
@@ -86,7 +89,7 @@ final class Hosts {
         }
     }
 
-    /** @param host in brackets, so that Java asks nobody for its address */
+    /** @param host in brackets, so that Java does not look it up in DNS */
     private static @Nullable String ipv6(String host) {
         try {
             return compressed(InetAddress.getByName(host).getAddress());
@@ -95,7 +98,7 @@ final class Hosts {
         }
     }
 
-    /** @param address of four bytes where it was written as {@code ::ffff:192.0.2.1}, which Java takes for an IPv4 address */
+    /** @param address has four bytes if written as {@code ::ffff:192.0.2.1}: Java takes that for an IPv4 address */
     private static String compressed(byte[] address) {
         int[] pieces = new int[PIECES];
         if (address.length == 4) {
@@ -106,7 +109,7 @@ final class Hosts {
             pieces[at / 2] |= (address[i] & 0xFF) << (at % 2 == 0 ? 8 : 0);
         }
         int gap = 0;
-        int gapLength = 1; // a single zero is written
+        int gapLength = 1; // a single zero is not compressed
         for (int from = 0; from < PIECES; from++) {
             int to = from;
             while (to < PIECES && pieces[to] == 0) {

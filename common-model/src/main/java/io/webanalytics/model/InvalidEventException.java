@@ -3,7 +3,7 @@ package io.webanalytics.model;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What was given is not an event; says which fields are at fault and why. */
+/** The input is not a valid event; says which fields are at fault and why. */
 public final class InvalidEventException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -18,9 +18,9 @@ public final class InvalidEventException extends RuntimeException {
     }
 
     /**
-     * What is wrong is not a field's fault.
+     * The body as a whole is at fault, not a field.
      *
-     * @param rule the rule that the whole body breaks
+     * @param rule the rule that the body breaks
      */
     public static InvalidEventException body(RejectionReason reason, String rule) {
         return new InvalidEventException(reason, List.of(new FieldError(FieldError.BODY, rule)));

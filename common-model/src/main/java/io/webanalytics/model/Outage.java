@@ -8,16 +8,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether a server that we depend on fails us. Logs one line when that begins, and one when it has worked again for some
- * seconds without a failure, however many ask and however the two mix. Askers that are told apart must all have been served
- * again: what works for one may go on failing another.
+ * Whether a server that a service depends on fails. Logs one line when that begins, and one when the server has worked
+ * for some seconds without a failure, however many calls there are and however failures and successes mix. Callers that
+ * give their names must all have succeeded again: what works for one may still fail for another.
  */
 public final class Outage {
 
     private static final Logger log = LoggerFactory.getLogger(Outage.class);
     private static final long CALM_NANOS = Duration.ofSeconds(2).toNanos();
 
-    /** Longer than any pause between two tries, and the longest that a try may take: whoever failed before does not ask any more. */
+    /** Longer than any pause between two tries plus the longest try: a caller that failed earlier calls no more. */
     private static final long GONE_NANOS = Duration.ofMinutes(10).toNanos();
 
     private static final String ANYBODY = "";
@@ -27,7 +27,7 @@ public final class Outage {
     private volatile boolean failing;
     private volatile long lastFailure;
 
-    /** Those who asked last in vain, and when. */
+    /** The callers whose last call failed, and when it did. */
     private final Map<String, Long> failed = new ConcurrentHashMap<>();
 
     /** @param server the server's name, for the log */
@@ -40,24 +40,24 @@ public final class Outage {
         this.nanoTime = nanoTime;
     }
 
-    /** The server failed us. */
+    /** Notes that a call failed. */
     public void failed(String reason) {
         failed(ANYBODY, reason);
     }
 
-    /** The server did what it was asked. */
+    /** Notes that a call succeeded. */
     public void worked() {
         worked(ANYBODY);
     }
 
     /**
-     * The server failed one of us.
+     * Notes that a caller's call failed.
      *
-     * @param asker one of few, who ask again and again
+     * @param asker the caller's name: one of few, each of which calls again and again
      */
     public void failed(String asker, String reason) {
         if (failed.isEmpty() && isCalm()) {
-            turn(false, ""); // it worked again, and nobody asked for so long that nobody could say so
+            turn(false, ""); // it worked again, but no call has come since to log that
         }
         lastFailure = nanoTime.getAsLong();
         failed.put(asker, lastFailure);
@@ -66,12 +66,12 @@ public final class Outage {
         }
     }
 
-    /** The server did what one of us asked. */
+    /** Notes that a caller's call succeeded. */
     public void worked(String asker) {
         if (failing) {
             failed.remove(asker);
             long now = nanoTime.getAsLong();
-            failed.values().removeIf(last -> now - last > GONE_NANOS); // as a worker that has lost its batch meanwhile
+            failed.values().removeIf(last -> now - last > GONE_NANOS); // such as a worker that lost its batch
             if (failed.isEmpty() && isCalm()) {
                 turn(false, "");
             }

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * An event as it was read.
  *
- * @param event what is kept
- * @param cut the names of its attributes of which not all is kept, none twice; see {@link EventFields#ATTRIBUTES}
+ * @param event the event with what is kept of its fields
+ * @param cut the names of the {@link EventField#ATTRIBUTES} that are not kept in full, each once
  */
 public record ParsedEvent(Event event, List<String> cut) {}

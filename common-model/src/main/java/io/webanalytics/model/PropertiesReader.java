@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** The properties of one event while its JSON is read. */
+/** Reads the properties of one event. */
 final class PropertiesReader {
 
     private final Findings findings;
@@ -20,7 +20,7 @@ final class PropertiesReader {
         return properties;
     }
 
-    /** Reads the value that the parser stands on. */
+    /** Reads the current value of the parser. */
     void read(JsonParser parser) {
         if (parser.currentToken() == JsonToken.START_OBJECT) {
             readEntries(parser);
@@ -61,7 +61,7 @@ final class PropertiesReader {
         }
     }
 
-    /** What is kept of the value that the parser stands on, or null for nothing. */
+    /** Returns what is kept of the current value of the parser; null for nothing. */
     private @Nullable Object value(JsonParser parser) throws BrokenRule {
         return switch (parser.currentToken()) {
             case VALUE_STRING -> text(parser.getString());

@@ -3,8 +3,8 @@ package io.webanalytics.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of an event's {@code properties}, worded as those of {@link EventRules}. How much they hold breaks none: they are cut
- * ({@link Attributes}), or left out.
+ * The rules of an event's {@code properties}, worded as those of {@link EventRules}. Their size breaks none: they are
+ * cut ({@link Attributes}), or left out.
  */
 final class PropertyRules {
 
@@ -25,7 +25,7 @@ final class PropertyRules {
 
     private PropertyRules() {}
 
-    /** The rule of a key, worded to follow {@code properties}. MongoDB gives {@code $} and {@code .} meanings of its own. */
+    /** Checks a key, worded to follow {@code properties}. In MongoDB {@code $} and {@code .} have special meanings. */
     static @Nullable String checkKey(String key) {
         if (EventRules.isUnprintable(key)) {
             return UNPRINTABLE_KEY;
@@ -35,10 +35,10 @@ final class PropertyRules {
     }
 
     /**
-     * Reads a number: a Long where it is written without fraction and exponent and fits, or else the nearest Double.
+     * Reads a number: a Long where it has no fraction and no exponent and fits, or else the nearest Double.
      *
-     * @param whole whether it is written without fraction and exponent
-     * @return null where it is too long, or beyond the largest Double
+     * @param whole whether it has no fraction and no exponent
+     * @return null where it has more than {@link #MAX_NUMBER} characters, or is beyond the largest Double
      */
     static @Nullable Number readNumber(String json, boolean whole) {
         if (json.length() > MAX_NUMBER) {
@@ -48,7 +48,7 @@ final class PropertyRules {
             try {
                 return Long.valueOf(json);
             } catch (NumberFormatException e) {
-                // larger than a long: only roughly known then, as in the sender's JavaScript
+                // does not fit a long: kept approximately, as in the sender's JavaScript
             }
         }
         Double number = Double.valueOf(json);

@@ -16,18 +16,23 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * The form of an event in the queue, version 1: one JSON object with the format version {@code v}, {@code _id},
- * {@code received_at} in milliseconds since 1970 (a number, for scripts that compare it), and the event's own fields.
- * Fields that a later version adds are skipped by an older reader of the same {@code v}.
+ * {@code received_at} in milliseconds since 1970 (a number, for scripts that compare it), and the event's own fields. A
+ * reader skips fields that a later version adds under the same {@code v}. An element:
+ *
+ * <pre>{@code
+ * {"v":1,"_id":"019a798b-eec3-7d0e-9b1f-6a2c53e84f70","received_at":1762975805123,"site_id":"site-abc-123",
+ *  "event_type":"page_view","path":"/pricing","user_id":"user-xyz-789","timestamp":"2025-11-12T19:30:01Z"}
+ * }</pre>
  */
 public final class QueuedEventFormat {
 
-    /** Largest element in bytes. Each field at its largest stays below it. */
+    /** Largest element in bytes. An event with every field at its largest is smaller. */
     public static final int MAX_BYTES = 128 * 1024;
 
     private static final int VERSION = 1;
     private static final String VERSION_FIELD = "v";
 
-    /** Keeps no table of names: all events would share it, and senders choose the names of properties. */
+    /** Without a table of names: all events would share it, and senders choose the names of properties. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
             .build();
@@ -64,7 +69,7 @@ public final class QueuedEventFormat {
     /**
      * Reads an element.
      *
-     * @throws InvalidEventException if it is not one that {@link #encode} could have written
+     * @throws InvalidEventException if {@link #encode} could not have written it
      */
     public static QueuedEvent decode(byte[] element) {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), element)) {
@@ -74,7 +79,7 @@ public final class QueuedEventFormat {
         }
     }
 
-    /** When an element was received, as far as that can be read: of whatever else is wrong with it, nothing is said. */
+    /** Returns when an element was received, or null where that cannot be read. Ignores what else is wrong with it. */
     public static @Nullable Instant receivedAtOf(byte[] element) {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), element)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Where visitors came from, as reports name it: by host, of which there is one spelling ({@link Hosts}). */
+/** Where visitors came from, as reports name it: by host, in its canonical spelling ({@link Hosts}). */
 public final class Referrers {
 
     /** Stands for the host of an event without a referrer. */
@@ -27,10 +27,11 @@ public final class Referrers {
     private Referrers() {}
 
     /**
-     * A URL, or one without its scheme. Browsers send characters that {@link java.net.URI} refuses, such as {@code |} in a
-     * query, and end the authority at a backslash. No host has parentheses, so none can pass for {@link #DIRECT}.
+     * Returns the pattern of a URL, with or without its scheme. Browsers send characters that {@link java.net.URI}
+     * refuses, such as {@code |} in a query, and end the authority at a backslash. No host has parentheses, so none can
+     * pass for {@link #DIRECT}.
      *
-     * @param any what may stand for any characters
+     * @param any a wildcard that may stand for any characters, or empty
      * @see <a href="https://url.spec.whatwg.org/#url-parsing">URL Standard, URL parsing</a>
      */
     private static Pattern url(String any) {
@@ -45,8 +46,8 @@ public final class Referrers {
     }
 
     /**
-     * The host of a referrer in its one spelling, without port and user; {@link #OTHER} where there is none to be read, or it is
-     * longer than {@link #MAX_HOST}.
+     * Returns the host of a referrer in its canonical spelling, without port and user; {@link #OTHER} where no host can
+     * be read, or it is longer than {@link #MAX_HOST}.
      */
     public static String hostOf(String referrer) {
         Matcher url = URL.matcher(referrer.strip());
@@ -55,11 +56,11 @@ public final class Referrers {
     }
 
     /**
-     * What to look for where somebody asks for a referrer: the one spelling of the host.
+     * Returns the canonical spelling of the host by which a report is filtered.
      *
-     * @param asked a host in any spelling, with a port or not, or a whole address; {@link #DIRECT} or {@link #OTHER}. {@code *}
-     *     stands for any characters. A label that holds one is compared as it is, in lower case: of {@code bü*} nobody can tell how
-     *     its A-label begins
+     * @param asked a host in any spelling, with a port or not, or a whole address; {@link #DIRECT} or {@link #OTHER}.
+     *     {@code *} stands for any characters. A label that contains one is compared as it is, in lower case: how the
+     *     A-label of {@code bü*} begins is unknown
      */
     public static String canonicalFilter(String asked) {
         String text = asked.strip();
@@ -77,7 +78,7 @@ public final class Referrers {
             return Hosts.canonical(host);
         }
         String whole =
-                host.endsWith(ANY + ".") ? host : Hosts.withoutDotsAtItsEnd(host); // else it would stand for any host
+                host.endsWith(ANY + ".") ? host : Hosts.withoutDotsAtItsEnd(host); // or "*." would match all hosts
         String[] labels = whole.split("[" + Hosts.DOTS + "]", -1);
         return Arrays.stream(labels).map(Referrers::label).collect(Collectors.joining("."));
     }

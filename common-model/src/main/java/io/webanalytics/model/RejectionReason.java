@@ -2,32 +2,32 @@ package io.webanalytics.model;
 
 import java.util.Locale;
 
-/** Why an event is not taken, or not stored. One word for the response, the metric's tag and the dead letter. */
+/** Why an event is not accepted, or not stored. Responses, metrics' tags and dead letters use the same word. */
 public enum RejectionReason {
-    /** The body, or a line of it, is not the JSON that is asked for, not in UTF-8, or nests too deep. */
+    /** The body, or a line of it, is not the expected JSON, not in UTF-8, or nests too deep. */
     INVALID_JSON,
     /** A field breaks its rule. */
     INVALID_EVENT,
-    /** The body is larger than it may be, or holds more events. */
+    /** The body is larger than it may be, or has more events than it may have. */
     TOO_LARGE,
-    /** The body does not say that it is what is asked for. */
+    /** The body does not declare an accepted content type and encoding. */
     UNSUPPORTED_MEDIA_TYPE,
     /** Redis cannot be reached, or refuses. */
     QUEUE_UNAVAILABLE,
     /** Redis did not answer in time. The event may have been queued all the same. */
     QUEUE_SLOW,
-    /** The queue holds as many events as it may: nothing of this was queued. */
+    /** The queue holds as many events as it may. The event was not queued. */
     QUEUE_FULL,
-    /** More arrives at once than memory is kept for: nothing of this was queued. */
+    /** More arrives at once than memory is reserved for. The event was not queued. */
     TOO_BUSY,
     /** A queued element is not an event in a form that this version reads. */
     INVALID_ELEMENT,
     /** MongoDB, or its driver, refuses this document and would refuse it again. */
     STORE_REFUSED,
-    /** The workers that held this element died with it. */
+    /** Several workers died while they held this element. */
     WORKER_DIED;
 
-    /** The word used outside: {@code invalid_json}. */
+    /** Returns the word used outside, such as {@code invalid_json}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -3,7 +3,7 @@ package io.webanalytics.model;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a field may hold that is a text: of an exact field all or nothing is kept, of an attribute as much as it may have. */
+/** The rule of a field that is a text. An exact field is kept in full or refused; an attribute is cut to its limit. */
 public final class TextRule {
 
     private final Keep keep;
@@ -23,7 +23,7 @@ public final class TextRule {
         this.format = format;
     }
 
-    /** 1 to {@link EventRules#MAX_KEY} letters, digits and a few signs. */
+    /** 1 to {@link EventRules#MAX_KEY} letters, digits and signs of {@code . _ : -}. */
     static TextRule key() {
         return exact(EventRules::checkKey, EventRules.MAX_KEY, "^[A-Za-z0-9._:-]+$");
     }
@@ -32,17 +32,17 @@ public final class TextRule {
         return exact(EventRules::checkPath, EventRules.MAX_PATH, "^/");
     }
 
-    /** Some characters, none of them unprintable. */
+    /** 1 to {@code most} characters, none of them unprintable. */
     static TextRule exact(int most) {
         return exact(value -> EventRules.checkText(value, most), most, null);
     }
 
-    /** Read and checked once all fields are there: {@link EventRules#readTimestamp}. */
+    /** Checked once all fields are read: {@link EventRules#readTimestamp}. */
     static TextRule instant() {
         return new TextRule(value -> value, Integer.MAX_VALUE, null, "date-time");
     }
 
-    /** The first characters of a text, without those that are unprintable. */
+    /** The first {@code most} characters of a text, without those that are unprintable. */
     static TextRule attribute(int most) {
         return new TextRule(value -> Attributes.text(value, most), Integer.MAX_VALUE, null, null);
     }
@@ -63,30 +63,30 @@ public final class TextRule {
     }
 
     /**
-     * What is kept of a value.
+     * Returns what is kept of a value.
      *
-     * @throws BrokenRule if the value may not be
+     * @throws BrokenRule if the value is refused
      */
     String keep(String value) throws BrokenRule {
         return keep.of(value);
     }
 
-    /** The most characters that are not refused. */
+    /** Returns the most characters that are not refused. */
     public int most() {
         return most;
     }
 
-    /** Whether nothing longer than {@link #most} is taken, nor what is empty. */
+    /** Whether texts longer than {@link #most} are refused, and empty ones. */
     public boolean isBounded() {
         return most < Integer.MAX_VALUE;
     }
 
-    /** A regular expression that it matches, as JSON Schema has it; null for none. */
+    /** Returns a regular expression that a text must match, as in JSON Schema; null for none. */
     public @Nullable String pattern() {
         return pattern;
     }
 
-    /** Its format, as JSON Schema has it; null for none. */
+    /** Returns the format, as in JSON Schema; null for none. */
     public @Nullable String format() {
         return format;
     }

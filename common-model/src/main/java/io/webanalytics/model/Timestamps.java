@@ -28,13 +28,14 @@ final class Timestamps {
     private Timestamps() {}
 
     /**
-     * Reads an instant, to the millisecond; what is finer is cut. The two forms that nearly all senders use are read without
-     * the pattern.
+     * Reads an instant, to the millisecond; finer digits are dropped. The two forms that nearly all senders use are
+     * read without the pattern.
      *
-     * <p>A second of 60 is the last millisecond of its minute. There is one only where UTC has its leap seconds, in the last
-     * minute of a month of UTC. Which months had one is not looked up: that is announced half a year ahead, to others.
+     * <p>A second of 60 is read as the last millisecond of its minute. It is allowed only where UTC may have leap
+     * seconds: in the last minute of a month of UTC. Which months have one is not checked: that is announced half a
+     * year ahead.
      *
-     * @throws DateTimeException if it is none
+     * @throws DateTimeException if the text is not a timestamp
      */
     static Instant parse(String text) {
         if (hasForm(SECONDS, text)) {
@@ -65,7 +66,7 @@ final class Timestamps {
         return end.getDayOfMonth() == 1 && end.toLocalTime().equals(LocalTime.MIDNIGHT);
     }
 
-    /** Seconds east of UTC. RFC 3339 allows more hours than any zone has, and {@code -00:00} for an unknown one. */
+    /** Returns seconds east of UTC. RFC 3339 allows more hours than any zone has, and {@code -00:00} if unknown. */
     private static int offset(Matcher form) {
         int hours = upTo(23, number(form, 9));
         int minutes = upTo(59, number(form, 10) + number(form, 11));
@@ -81,7 +82,7 @@ final class Timestamps {
         return fraction == null ? 0 : number(fraction + "000", 0, 3);
     }
 
-    /** Whether a text has digits where the form has zeros, and else the same. */
+    /** Whether a text has digits where the form has zeros, and the same characters elsewhere. */
     private static boolean hasForm(String form, String text) {
         if (text.length() != form.length()) {
             return false;
@@ -103,7 +104,7 @@ final class Timestamps {
         return value;
     }
 
-    /** The number that a group holds, 0 where it holds none. */
+    /** Returns the number in a group, 0 where the group is absent. */
     private static int number(Matcher form, int group) {
         return form.start(group) < 0 ? 0 : Integer.parseInt(form.group(group));
     }

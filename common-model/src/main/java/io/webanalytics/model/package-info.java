@@ -1,4 +1,4 @@
-/** The event: its fields, the rules they obey, its identity, and its form in the queue. */
+/** The event: its fields, their rules, its id, and its form in the queue. */
 @NullMarked
 package io.webanalytics.model;
 
