@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A server in this JVM that speaks MongoDB's protocol, on a free port of 127.0.0.1. It scans where MongoDB would use an
- * index, and what it keeps on disk survives an orderly stop only: it is for trying things out, not for keeping data.
+ * index. Its data on disk survives only an orderly stop. It is for trying things out, not for keeping data.
  */
 public final class EmbeddedMongo implements AutoCloseable {
 
@@ -28,7 +28,7 @@ public final class EmbeddedMongo implements AutoCloseable {
     /**
      * Starts a server.
      *
-     * @param dataDir where the data outlives this process, or null: the data stays in memory
+     * @param dataDir the folder of data that outlives this process, or null to keep the data in memory
      */
     public static EmbeddedMongo start(@Nullable Path dataDir) {
         if (dataDir == null) {
@@ -42,7 +42,7 @@ public final class EmbeddedMongo implements AutoCloseable {
         }
     }
 
-    /** A connection string without a database. */
+    /** Returns a connection string without a database. */
     public String url() {
         return "mongodb://127.0.0.1:" + port;
     }

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import redis.embedded.core.ExecutableProvider;
 
 /**
- * A real {@code redis-server} process on a free port of 127.0.0.1, with the persistence that the queue asks for: every
- * write in the append-only file before it is acknowledged, and nothing evicted. Linux and macOS.
+ * A real {@code redis-server} process on a free port of 127.0.0.1, with the persistence that the queue requires: every
+ * write is in the append-only file before it is acknowledged, and nothing is evicted. Runs on Linux and macOS.
  */
 public final class EmbeddedRedis implements AutoCloseable {
 
@@ -59,7 +59,7 @@ public final class EmbeddedRedis implements AutoCloseable {
     /**
      * Starts a server and waits until it answers.
      *
-     * @param dataDir where the data outlives this process, or null: the data goes when the server is closed
+     * @param dataDir the folder of data that outlives this process, or null to delete the data with the server
      * @param settings further lines of {@code redis.conf}, which take precedence, each as {@code --name value}
      * @throws UncheckedIOException if it does not start within 20 s
      */
@@ -79,18 +79,18 @@ public final class EmbeddedRedis implements AutoCloseable {
         return port;
     }
 
-    /** The server's process, for tests that stop it in its tracks. */
+    /** Returns the server's process, for tests that pause it. */
     public ProcessHandle process() {
         return process;
     }
 
-    /** Ends the server as {@code kill -9} does. */
+    /** Kills the server as {@code kill -9} does. */
     public void kill() {
         process.destroyForcibly();
         awaitExit();
     }
 
-    /** Starts the server again, on the same port and with what its append-only file holds. */
+    /** Starts the server again, on the same port and with the data of its append-only file. */
     public void restart() {
         try {
             process = launch();
@@ -107,8 +107,8 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
 
     /**
-     * Redis makes itself a daemon, so that Ctrl-C in a terminal reaches the services but not the Redis that they need
-     * until they have stopped.
+     * Starts Redis as a daemon, so that Ctrl-C in a terminal reaches the services but not Redis, which they need until
+     * they have stopped.
      */
     private ProcessHandle launch() throws IOException {
         Path pidFile = scratch.resolve("redis.pid");
@@ -189,8 +189,8 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
 
     /**
-     * A port that stays free while the server is away, since systems give higher ones to outgoing connections. So does the
-     * one that is 10,000 higher, where the node of a cluster listens too.
+     * Returns a port that stays free while the server is down, since systems give higher ports to outgoing connections.
+     * So does the port 10,000 above it, on which the node of a cluster listens too.
      */
     private static int freePort() {
         IntStream random = ThreadLocalRandom.current().ints(FIRST_PORT, LAST_PORT - BUS_OFFSET + 1);

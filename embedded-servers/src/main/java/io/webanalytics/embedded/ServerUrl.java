@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The URL of a Redis or a MongoDB that somebody gave, taken apart: tests and benchmarks need that of a database there, and that
- * of a proxy in its place. Options and logins stay.
+ * The URL of a Redis or a MongoDB, taken apart. Tests and benchmarks derive the URL of a database there, and that of a
+ * proxy in its place. Options and logins are kept.
  *
  * @param login with the {@code @} behind it, or empty
  * @param hosts one, or several with commas between
@@ -21,7 +21,7 @@ public record ServerUrl(String scheme, String login, String hosts, String path, 
     private static final String AUTH_SOURCE = "authSource=";
     private static final String DIRECT = "directConnection=";
 
-    /** @throws IllegalArgumentException if it is no such URL */
+    /** @throws IllegalArgumentException if the text is not such a URL */
     public static ServerUrl of(String url) {
         Matcher form = FORM.matcher(url);
         if (!form.matches()) {
@@ -41,7 +41,7 @@ public record ServerUrl(String scheme, String login, String hosts, String path, 
         return group == null ? "" : group;
     }
 
-    /** That of a database of a MongoDB. The login stays with the database that has it. */
+    /** Returns the URL of a database of this MongoDB. The login is still checked in the database that has it. */
     public ServerUrl database(String name) {
         List<String> more = new ArrayList<>(options);
         if (!login.isEmpty() && more.stream().noneMatch(option -> option.startsWith(AUTH_SOURCE))) {
@@ -50,7 +50,7 @@ public record ServerUrl(String scheme, String login, String hosts, String path, 
         return new ServerUrl(scheme, login, hosts, "/" + name, more);
     }
 
-    /** The same by way of a proxy. The names that members of a replica set have for each other would lead around it. */
+    /** Returns the URL through a proxy. It connects directly: the names of replica set members would bypass the proxy. */
     public ServerUrl through(String proxy) {
         List<String> direct = new ArrayList<>(options);
         if (scheme.startsWith("mongodb")) {
@@ -60,12 +60,12 @@ public record ServerUrl(String scheme, String login, String hosts, String path, 
         return new ServerUrl(scheme, login, proxy, path, direct);
     }
 
-    /** The first of its hosts. */
+    /** Returns the first host. */
     public String host() {
         return hosts.split(",")[0].replaceFirst(":\\d+$", "");
     }
 
-    /** That of the first of its hosts. */
+    /** Returns the port of the first host. */
     public int port() {
         String first = hosts.split(",")[0];
         int colon = first.lastIndexOf(':');
