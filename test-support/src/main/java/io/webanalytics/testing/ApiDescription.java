@@ -18,12 +18,12 @@ public final class ApiDescription {
         this.api = api;
     }
 
-    /** @param baseUrl the service's own */
+    /** @param baseUrl the URL of the service */
     public static JsonNode read(String baseUrl) {
         return JSON.readTree(Http.get(baseUrl + "/openapi.json").body());
     }
 
-    /** What has no words, what has no example, and examples that are not what the description says. */
+    /** Returns what has no description or no example, and examples whose members are not those of their schema. */
     public static List<String> gapsOf(JsonNode api) {
         ApiDescription description = new ApiDescription(api);
         description.findGaps();

@@ -9,7 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** Sends requests as any client would. Every one has an end. */
+/** Sends requests as any client would. Every request has a timeout. */
 public final class Http {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);

@@ -11,12 +11,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is logged while it is open, at the levels of production: the lines of every library too, so that a flood shows
- * whoever causes it. To be opened after the services have started, since a start resets the logging.
+ * Records what is logged while it is open, at the levels of production. The lines of every library are recorded too, so
+ * that a flood shows its source. Open it after the services have started, since a start resets the logging.
  */
 public final class LogLines implements AutoCloseable {
 
-    /** The MongoDB-compatible server in this JVM, which in production is another process with a log of its own. */
+    /** The MongoDB-compatible server in this JVM. In production it is another process with a log of its own. */
     private static final String EMBEDDED_SERVER = "de.bwaldvogel.";
 
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
@@ -33,7 +33,7 @@ public final class LogLines implements AutoCloseable {
         root.setLevel(Level.INFO);
     }
 
-    /** Warnings and worse, in order. */
+    /** Returns warnings and errors, in order. */
     public List<String> warnings() {
         return recorder.events.stream()
                 .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
@@ -41,7 +41,7 @@ public final class LogLines implements AutoCloseable {
                 .toList();
     }
 
-    /** Information that has a text in it, in order. */
+    /** Returns the lines of level INFO that contain a text, in order. */
     public List<String> information(String text) {
         return recorder.events.stream()
                 .filter(event -> event.getLevel() == Level.INFO)

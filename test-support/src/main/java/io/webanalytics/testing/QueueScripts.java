@@ -6,12 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** The scripts of the queue, for tests that look for them on the line. */
+/** The scripts of the queue, for tests that recognise their calls on the network. */
 public final class QueueScripts {
 
     private QueueScripts() {}
 
-    /** @param name of the script, such as {@code settle} */
+    /** @param name the name of the script, such as {@code settle} */
     public static String source(String name) {
         String resource = "/io/webanalytics/queue/" + name + ".lua";
         try (InputStream lua = Objects.requireNonNull(QueueScripts.class.getResourceAsStream(resource), resource)) {

@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A real Redis Cluster of three masters on 127.0.0.1, each with a third of the slots, and one replica of each if wanted.
- * While a master is away, the others go on with their slots.
+ * A real Redis Cluster of three masters on 127.0.0.1, each with a third of the slots and, on request, one replica.
+ * While a master is away, the others go on serving their slots.
  *
  * @see <a href="https://redis.io/docs/latest/operate/oss_and_stack/reference/cluster-spec/">Redis Cluster</a>
  */
@@ -44,17 +44,17 @@ public final class RedisCluster implements AutoCloseable {
         }
     }
 
-    /** Three masters. */
+    /** Starts three masters. */
     public static RedisCluster start() {
         return new RedisCluster(false);
     }
 
-    /** Three masters, and a replica of each that takes over about three seconds after its master went away. */
+    /** Starts three masters, and a replica of each that takes over about three seconds after its master went away. */
     public static RedisCluster startWithReplicas() {
         return new RedisCluster(true);
     }
 
-    /** {@code host:port} of every node. */
+    /** Returns {@code host:port} of every node. */
     public List<String> nodes() {
         return all().map(node -> "127.0.0.1:" + node.port()).toList();
     }
@@ -64,12 +64,12 @@ public final class RedisCluster implements AutoCloseable {
         return masters.get(index);
     }
 
-    /** The replica that {@link #master} had at first. */
+    /** Returns the replica that {@link #master} had at first. */
     public EmbeddedRedis replica(int index) {
         return replicas.get(index);
     }
 
-    /** Which master has the slot of a key, unless its replica took over. */
+    /** Returns the index of the master that has the slot of a key, unless its replica took over. */
     public int indexOfMasterOf(String key) {
         int slot = SlotHash.getSlot(key);
         return IntStream.range(0, MASTERS)
@@ -78,12 +78,12 @@ public final class RedisCluster implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** The master that has the slot of a key, unless its replica took over. */
+    /** Returns the master that has the slot of a key, unless its replica took over. */
     public EmbeddedRedis masterOf(String key) {
         return master(indexOfMasterOf(key));
     }
 
-    /** Waits until every node serves its slots and every replica has what its master has. */
+    /** Waits until every node serves its slots and every replica has the data of its master. */
     public void awaitFormed() {
         await().pollInterval(Duration.ofMillis(50)).atMost(FORMED_WITHIN).until(() -> all().allMatch(this::serves));
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
-/** Stops a process in its tracks, as a machine that hangs would, and lets it go on. */
+/** Pauses a process, as a machine that hangs would, and resumes it. */
 public final class Signals {
 
     private Signals() {}
@@ -17,7 +17,7 @@ public final class Signals {
         send("-CONT", process);
     }
 
-    /** Whether a process is stopped in its tracks. */
+    /** Whether a process is paused. */
     public static boolean isPaused(ProcessHandle process) {
         try {
             Process ps = new ProcessBuilder("ps", "-o", "stat=", "-p", String.valueOf(process.pid())).start();

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Stands between a client and a server, and can cut the line, or lose what the server answers. */
+/** Stands between a client and a server, and can cut the connections or lose the replies of the server. */
 public final class TcpProxy implements AutoCloseable {
 
     private final ServerUrl server;
@@ -22,7 +22,7 @@ public final class TcpProxy implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Set<Socket> stalled = ConcurrentHashMap.newKeySet();
 
-    /** Connections to the server that are cut when the next reply comes: theirs or an earlier one is lost. */
+    /** Connections to the server that are cut when the next reply comes: that reply, or an earlier one, is lost. */
     private final Set<Socket> doomed = ConcurrentHashMap.newKeySet();
 
     private final AtomicReference<@Nullable String> fatalWord = new AtomicReference<>();
@@ -41,17 +41,17 @@ public final class TcpProxy implements AutoCloseable {
         start(this::accept);
     }
 
-    /** New connections lead to another server; the present ones stay. */
+    /** Makes new connections lead to another server; the present ones stay. */
     public void moveTo(String server) {
         target = address(ServerUrl.of(server));
     }
 
-    /** The server's URL, by way of this line. */
+    /** Returns the URL of the server through this proxy. */
     public String url() {
         return server.through(host()).toString();
     }
 
-    /** That of a database of a MongoDB. */
+    /** Returns the URL of a database of a MongoDB through this proxy. */
     public String url(String database) {
         return server.database(database).through(host()).toString();
     }
@@ -71,14 +71,14 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     /**
-     * Lets all requests through and no reply, until {@link #restore}: that closes the connections, since no network skips
-     * bytes and then goes on.
+     * Lets all requests through and no reply, until {@link #restore}. Restoring closes the connections, since no
+     * network skips bytes and then goes on.
      */
     public void dropReplies() {
         repliesDropped = true;
     }
 
-    /** Lets the next request through that contains a word, and cuts its connection when the reply comes. */
+    /** Lets the next request that contains a word through, and cuts its connection when the reply comes. */
     public void cutBeforeReplyTo(String word) {
         fatalWord.set(word);
     }
@@ -88,7 +88,7 @@ public final class TcpProxy implements AutoCloseable {
         return fatalWord.get() != null;
     }
 
-    /** Ends whatever was done to the line. Connections that something may have been lost on are closed. */
+    /** Ends all faults. Closes the connections on which bytes may have been lost. */
     public void restore() {
         cut = false;
         fatalWord.set(null);
@@ -99,7 +99,7 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
-    /** Leaves every present connection open and lets nothing more through it, as a router that forgot it would. */
+    /** Keeps every present connection open and lets nothing more through, as a router does that forgot it. */
     public void stallPresent() {
         stalled.addAll(open);
     }

@@ -12,7 +12,7 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * The servers of the tests, started once per JVM. By default they are embedded; {@code REDIS_URL} and {@code MONGODB_URI}
+ * The servers of the tests, started once per JVM. They are embedded, unless {@code REDIS_URL} and {@code MONGODB_URI}
  * in the environment name others. Contract tests run a second time in containers where there is Docker.
  */
 public final class TestServers {
@@ -30,12 +30,12 @@ public final class TestServers {
     /**
      * A server to test against.
      *
-     * @param name what it is
-     * @param url where it is
+     * @param name what it is, for the names of tests
+     * @param url its URL
      */
     public record Server(String name, String url) {
 
-        /** Where a database of a MongoDB is. */
+        /** Returns the URL of a database of a MongoDB. */
         public String url(String database) {
             return ServerUrl.of(url).database(database).toString();
         }
@@ -46,22 +46,22 @@ public final class TestServers {
         }
     }
 
-    /** The Redis of all tests but the contract tests' second run. */
+    /** Returns the Redis of all tests but the contract tests' second run. */
     public static Server redis() {
         return REDIS.get();
     }
 
-    /** The MongoDB of all tests but the contract tests' second run. */
+    /** Returns the MongoDB of all tests but the contract tests' second run. */
     public static Server mongo() {
         return MONGO.get();
     }
 
-    /** The Redis servers that the contract tests run against, one after the other. */
+    /** Returns the Redis servers that the contract tests run against, one after the other. */
     public static List<Server> everyRedis() {
         return withContainer(REDIS, REDIS_CONTAINER, "redis:8");
     }
 
-    /** The MongoDB servers that the contract tests run against, one after the other. */
+    /** Returns the MongoDB servers that the contract tests run against, one after the other. */
     public static List<Server> everyMongo() {
         return withContainer(MONGO, MONGO_CONTAINER, "mongo:8");
     }
