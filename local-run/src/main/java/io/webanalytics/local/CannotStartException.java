@@ -1,6 +1,6 @@
 package io.webanalytics.local;
 
-/** The run cannot start, for a reason that whoever started it can mend: the message is one sentence for them. */
+/** The run cannot start, for a reason that the user can remove. The message is one sentence for the user. */
 final class CannotStartException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

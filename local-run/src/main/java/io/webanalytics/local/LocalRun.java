@@ -14,14 +14,14 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 
-/** Starts the embedded servers and the three services, says where they listen, and stops them in reverse order. */
+/** Starts the embedded servers and the three services, prints where they listen, and stops them in reverse order. */
 public final class LocalRun implements AutoCloseable {
 
     static final int INGESTION_PORT = 3001;
     static final int REPORTING_PORT = 3002;
     static final int PROCESSOR_PORT = 3003;
 
-    /** What each service has on its class path here, and does not use. */
+    /** Excludes what a service has on its class path only here, and does not use. */
     private static final String WITHOUT_REDIS =
             "--spring.autoconfigure.exclude=org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration,"
                     + "org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoConfiguration";
@@ -43,12 +43,12 @@ public final class LocalRun implements AutoCloseable {
             System.err.println("Cannot start: " + e.getMessage());
             System.exit(1);
         } catch (RuntimeException e) {
-            System.err.println("Cannot start: " + e); // a service has said why in its own words
+            System.err.println("Cannot start: " + e); // a service has logged why
             System.exit(1);
         }
     }
 
-    /** Holds the lock that {@link #close} takes, so that a Ctrl-C meanwhile stops all of what was begun. */
+    /** Holds the lock that {@link #close} takes, so that a Ctrl-C meanwhile stops all that was started. */
     private synchronized void start(Options options) {
         LoggingSystem.get(LocalRun.class.getClassLoader()).setLogLevel("de.bwaldvogel.mongo", LogLevel.ERROR);
         Path data = options.lockDataDir(running);
@@ -77,7 +77,7 @@ public final class LocalRun implements AutoCloseable {
         return part;
     }
 
-    /** Stops the last started first. */
+    /** Stops what was started last first. */
     @Override
     public synchronized void close() {
         while (!running.isEmpty()) {

@@ -11,9 +11,9 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the command line asks for.
+ * The options of the command line.
  *
- * @param dataDir where the data outlives this process, or null: the data goes with it
+ * @param dataDir the folder of data that outlives this process, or null to delete the data when it ends
  */
 record Options(@Nullable Path dataDir) {
 
@@ -31,7 +31,7 @@ record Options(@Nullable Path dataDir) {
         return new Options(dataDir);
     }
 
-    /** Makes the folder this process's own, until the lock that is pushed onto {@code running} is closed. */
+    /** Locks the folder for this process, until the file that is pushed onto {@code running} is closed. */
     @Nullable
     Path lockDataDir(Deque<AutoCloseable> running) {
         if (dataDir == null) {

@@ -9,7 +9,7 @@ final class Ports {
 
     private Ports() {}
 
-    /** Finds out before anything is started whether a port is taken. */
+    /** Checks that no port is taken, before anything is started. */
     static void requireFree(int... ports) {
         for (int port : ports) {
             try (ServerSocket socket = new ServerSocket()) {
