@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 public record Bucket(String siteId, Unit unit, Instant start) {
 
-    /** By sites, and those of a site by time. */
+    /** Orders buckets by site, then by start. */
     public static final Comparator<Bucket> ORDER =
             Comparator.comparing(Bucket::siteId).thenComparing(Bucket::start);
 
@@ -40,7 +40,7 @@ public record Bucket(String siteId, Unit unit, Instant start) {
             this.length = length;
         }
 
-        /** The last instant not after {@code instant} at which a bucket starts. */
+        /** Returns the latest start of a bucket that is not after {@code instant}. */
         public Instant floor(Instant instant) {
             return instant.truncatedTo(length);
         }
@@ -65,7 +65,7 @@ public record Bucket(String siteId, Unit unit, Instant start) {
         return new Bucket(siteId, Unit.DAY, Unit.DAY.floor(instant));
     }
 
-    /** The bucket with that {@link #id}. */
+    /** Returns the bucket with this {@link #id}. */
     public static Bucket parse(String id) {
         String[] parts = id.split("/", 3); // a site has no slash
         Unit unit = Unit.of(parts[1]);
@@ -73,33 +73,33 @@ public record Bucket(String siteId, Unit unit, Instant start) {
         return new Bucket(parts[0], unit, Instant.parse(start));
     }
 
-    /** Its {@code _id}: those of one site and unit stand in the order of time. */
+    /** Returns its {@code _id}. The ids of one site and unit sort by time. */
     public String id() {
         return siteId + "/" + unit.word + "/" + unit.form.format(start);
     }
 
-    /** The first instant after it. */
+    /** Returns the first instant after the bucket. */
     public Instant end() {
         return start.plus(unit.length());
     }
 
-    /** The day that it lies in. */
+    /** Returns the day that contains it. */
     public Bucket day() {
         return day(siteId, start);
     }
 
-    /** The hours of a day, in order. */
+    /** Returns the hours of a day, in order. */
     public Stream<Bucket> hours() {
         return IntStream.range(0, HOURS_OF_DAY)
                 .mapToObj(hour -> new Bucket(siteId, Unit.HOUR, start.plus(hour, ChronoUnit.HOURS)));
     }
 
-    /** Of an hour: which of its day it is, from 0. */
+    /** Returns the index of an hour in its day, from 0. */
     public int hourOfDay() {
         return start.atOffset(ZoneOffset.UTC).getHour();
     }
 
-    /** The one after it. */
+    /** Returns the next bucket of the same site and unit. */
     public Bucket next() {
         return new Bucket(siteId, unit, end());
     }

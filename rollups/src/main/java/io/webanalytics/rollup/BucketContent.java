@@ -13,21 +13,21 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What a bucket holds: a tally for each type of event. It has bounds, whatever is sent: beyond them the rarest values,
- * such as paths, and types that come late, are folded into {@link Dimension#OTHER}, and of the users a sketch is kept.
+ * The content of a bucket: a tally for each type of event. Its size is bounded, whatever is sent. Beyond the bounds, the rarest
+ * values (such as paths) and the types that come last are folded into {@link Dimension#OTHER}, and a sketch replaces the users.
  */
 public final class BucketContent {
 
-    /** More types make a head that costs every report more than it saves. */
+    /** With more types, reading the head costs every report more than the rollup saves. */
     private static final int MOST_TYPES = 100;
 
-    /** Most bytes of all values of a dimension: less than a document of MongoDB holds. */
+    /** Most bytes of all values of a dimension: less than the largest document of MongoDB. */
     private static final long MOST_BYTES = 12 << 20;
 
-    /** Most users that are kept themselves: 12 MB of them. */
+    /** Most users that are kept as hashes: 12 MB. */
     private static final int MOST_USERS = 1_500_000;
 
-    /** The bounds are looked at once in so many events. */
+    /** The bounds are checked each time so many events were added. */
     private static final int LOOK_EVERY = 1_024;
 
     private final Map<String, Tally> types = new TreeMap<>();
@@ -43,8 +43,8 @@ public final class BucketContent {
     }
 
     /**
-     * The tally of a type, or that of {@link Dimension#OTHER} types where there are too many. A type has all its events in a tally of
-     * its own, or none. Views always have one.
+     * Returns the tally of a type, or that of {@link Dimension#OTHER} types if there are too many. A type has all of its events
+     * in its own tally, or none. Page views always have their own.
      */
     public Tally of(String eventType) {
         Tally known = types.get(eventType);
@@ -56,12 +56,12 @@ public final class BucketContent {
         return put(type);
     }
 
-    /** The tally of a type as it is stored. */
+    /** Returns the tally of a type as it is stored, and creates it if it is missing. */
     Tally put(String eventType) {
         return types.computeIfAbsent(eventType, created -> new Tally());
     }
 
-    /** The tallies by their types, in the types' order. */
+    /** Returns the tallies by type, in the order of the types. */
     public Map<String, Tally> types() {
         return types;
     }
@@ -70,7 +70,7 @@ public final class BucketContent {
         boolean open = !types.containsKey(Dimension.OTHER);
         Tally others = other.types.get(Dimension.OTHER);
         if (others != null) {
-            foldTypesBut(other.types.keySet()); // what is missing there may be among its others
+            foldTypesBut(other.types.keySet()); // a type that is missing there may be in its OTHER
         }
         other.types.forEach((type, tally) -> {
             if (tally != others) {
@@ -94,17 +94,17 @@ public final class BucketContent {
         }
     }
 
-    /** Which parts tell less than there was, because that was too much. */
+    /** Returns the parts that lost detail because they exceeded their bounds. */
     Set<Part> folded() {
         return folded;
     }
 
-    /** Says of a part that it tells less than there was. */
+    /** Records that parts lost detail. */
     void addFolded(Collection<Part> parts) {
         folded.addAll(parts);
     }
 
-    /** Makes it fit, where it has outgrown its bounds. */
+    /** Reduces the content to its bounds, if it exceeds them. */
     void fit() {
         Part.counted().forEach(this::fit);
         long users = types.values().stream()
@@ -139,7 +139,7 @@ public final class BucketContent {
                 .sum();
     }
 
-    /** The figures that stand in the bucket's head. */
+    /** Returns the figures for the bucket's head. */
     List<TypeFigures> figures(Bucket.Unit unit) {
         return types.entrySet().stream()
                 .map(entry -> new TypeFigures(

@@ -9,18 +9,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bucket as it stands in MongoDB, without its parts.
+ * The head of a bucket: its document in MongoDB, without the parts.
  *
- * @param bucket which one
- * @param version of an hour: renewed by every mark
- * @param dirty of an hour: whether events came since it was built, or it never was
- * @param build names the parts that belong to this head; null where it was never built
- * @param format the form of its content: this release reads {@link #FORMAT} and nothing of any other
- * @param parts which parts there are, and how many bytes each has, 0 where nobody has noted that
- * @param folded which of them tell less than there was, because that was too much: see {@link BucketContent}
- * @param figures the figures of each type, in the order of the parts
- * @param hours of a day: the builds of the hours that it was built from, from the first of the day on; {@link #EMPTY} for one
- *     that has no events and no head
+ * @param bucket the bucket
+ * @param version of an hour: random, and replaced by every mark
+ * @param dirty of an hour: whether it was marked since its last build, or was never built
+ * @param build the build that the parts of this head belong to; null if it was never built
+ * @param format the format of the content: this release reads {@link #FORMAT} only
+ * @param parts the parts that exist, and the size of each in bytes, 0 if it was not recorded
+ * @param folded the parts that lost detail because they exceeded their bounds: see {@link BucketContent}
+ * @param figures the figures of each type, in the order of the blocks in the parts
+ * @param hours of a day: the builds of the hours that it was built from, in order from the first; {@link #EMPTY} for an hour
+ *     without events and head
  */
 public record BucketHead(
         Bucket bucket,
@@ -34,30 +34,30 @@ public record BucketHead(
         List<String> hours) {
 
     /**
-     * The form of content that this release writes. A reader leaves out fields and parts that it does not know, so only what it
-     * would misread is another form.
+     * The format that this release writes. A reader ignores unknown fields and parts, so only content that it would misread
+     * needs another number.
      */
     public static final int FORMAT = 1;
 
-    /** By what all figures and parts of a bucket tell events apart. A filter by anything else needs the events. */
+    /** Dimensions that all figures and parts of a bucket are grouped by. Filters on any other dimension need the events. */
     public static final Set<Dimension> TOLD = Set.of(Dimension.EVENT_TYPE);
 
     /** Stands for the build of an hour without events. */
     public static final String EMPTY = "";
 
-    /** One that does not exist yet. */
+    /** Returns the head of a bucket that does not exist yet. */
     public static BucketHead none(Bucket bucket) {
         return new BucketHead(bucket, "", false, null, FORMAT, Map.of(), Set.of(), List.of(), List.of());
     }
 
-    /** Whether its content may be used; that of a day, only if it {@link #isBuiltFrom} its hours as they are. */
+    /** Whether its content may be used. A day must also be {@link #isBuiltFrom built from} its hours as they are. */
     public boolean isUsable() {
         return !dirty && build != null && format == FORMAT;
     }
 
     /**
-     * Whether a day has the content of its hours, as far as it goes: each must be clean and of the build that the day was
-     * built from, or have no head still.
+     * Whether a day is up to date with its hours, as far as it goes. Each of them must be usable and of the build that the day
+     * was built from, or must still have no head.
      *
      * @param heads the hours of the day that have heads
      */
@@ -76,18 +76,18 @@ public record BucketHead(
         return !hours.isEmpty();
     }
 
-    /** Of a day: whether it was built when an hour had no events and no head. Whoever has stored one since then has marked it. */
+    /** Whether a day records an hour as empty: it had no events and no head then. A worker that stores some later marks it. */
     public boolean saysEmpty(Bucket hour) {
         return saysEmpty(hours, hour);
     }
 
-    /** @param hours of the day that the hour lies in: see {@link BucketHead#hours} */
+    /** @param hours the {@link BucketHead#hours} of the day that contains the hour */
     public static boolean saysEmpty(List<String> hours, Bucket hour) {
         int place = hour.hourOfDay();
         return place < hours.size() && hours.get(place).equals(EMPTY);
     }
 
-    /** The first instant that it says nothing of: of a day that still runs, the end of the last hour in it. */
+    /** Returns the first instant after its content: of the current day, the end of the last hour that it contains. */
     public Instant through() {
         return bucket.unit() == Bucket.Unit.HOUR
                 ? bucket.end()

@@ -36,14 +36,16 @@ import org.jspecify.annotations.Nullable;
  * The collection of the buckets' heads.
  *
  * <ol>
- *   <li>Once events are stored, and before they are settled, their hours are marked: dirty, under a version that never was.
+ *   <li>A worker stores events, marks their hours, and only then settles the batch. An hour is marked dirty with a new random
+ *       version, which no earlier mark can have used.
  *   <li>A builder leases hours that are over and quiet, with their versions, and only then reads the events.
- *   <li>It writes the parts, and then the head, in one update that takes the mark away if the version is still the same. An
- *       event that was stored after the builder read is marked after that, or before the update, which then does nothing.
- *   <li>A day is built from the builds of its hours, and names them: it may be used while its hours have these builds.
+ *   <li>It writes the parts, and then updates the head if the version is still the same. That update also removes the mark. An
+ *       event that was stored after the builder's read is marked before the update, whose version check then fails, or after
+ *       it, and the hour is dirty again.
+ *   <li>A day is built from the builds of its hours and records them. It may be used while its hours have these builds.
  * </ol>
  *
- * <p>An hour without a head counts as dirty, unless its day says that it is empty. {@link DirtyHours} are those that wait.
+ * <p>An hour without a head counts as dirty, unless its day records it as empty. {@link DirtyHours} finds the hours that wait.
  */
 public final class BucketHeads {
 
@@ -55,7 +57,7 @@ public final class BucketHeads {
         this(() -> database);
     }
 
-    /** @param database is asked for anew before each operation: it may have less time each time */
+    /** @param database called before each operation, because the time limit may be shorter each time */
     public BucketHeads(Supplier<MongoDatabase> database) {
         this.database = database;
     }
@@ -65,11 +67,11 @@ public final class BucketHeads {
     }
 
     /**
-     * Gives buckets their content, each only where it is still as it was: an hour that was not marked again, and that nobody
-     * else has built; a day that has the build it had.
+     * Commits the content of buckets, each with a compare-and-set: an hour must have the same version and still be dirty, and a
+     * day must have the same build.
      *
-     * @return those whose build this is now
-     * @throws MongoException if that is not acknowledged as the write concern asks
+     * @return the buckets that have this build now
+     * @throws MongoException if MongoDB does not acknowledge it with the write concern
      */
     public Set<Bucket> commit(Collection<Built> built) {
         Set<Bucket> all = built.stream().map(Built::bucket).collect(Collectors.toSet());
@@ -106,14 +108,14 @@ public final class BucketHeads {
                             .anyMatch(code -> code != DUPLICATE_KEY)) {
                 throw e;
             }
-            return false; // somebody made the head of a day first
+            return false; // another builder created the head of a day first
         }
     }
 
     /**
-     * Has days no longer say that hours are empty that have a head now: they were marked while the days were built.
+     * Removes the note that an hour is empty from its day, if the hour has a head now: it was marked while the day was built.
      *
-     * @param empty hours of which days say so
+     * @param empty the hours that days record as empty
      */
     public void denyEmpty(Collection<Bucket> empty) {
         List<WriteModel<Document>> denials = find(empty).stream()
@@ -124,26 +126,26 @@ public final class BucketHeads {
         }
     }
 
-    /** Deletes the heads of days: they are built again. */
+    /** Deletes the heads of days, so that they are rebuilt. */
     public void drop(Collection<Bucket> days) {
         if (!days.isEmpty()) {
             heads().deleteMany(in(days));
         }
     }
 
-    /** The heads of a site from the bucket of one instant up to, and without, that of another, in order. */
+    /** Returns the heads of a site that overlap the time from {@code from} to {@code to} (exclusive), in order. */
     public List<BucketHead> between(String siteId, Bucket.Unit unit, Instant from, Instant to) {
         List<BucketHead> found = new ArrayList<>();
         between(siteId, unit, from, to, found::add);
         return found;
     }
 
-    /** The same, one by one. */
+    /** Passes the same heads to a reader, one by one. */
     public void between(String siteId, Bucket.Unit unit, Instant from, Instant to, Consumer<BucketHead> reader) {
         find(siteId, unit, from, to).forEach(document -> reader.accept(HeadDocument.read(document)));
     }
 
-    /** The same without their figures: enough to judge them, and far less. */
+    /** Passes the same heads without their figures: enough to check them, and far less data. */
     public void outlines(String siteId, Bucket.Unit unit, Instant from, Instant to, Consumer<BucketHead> reader) {
         find(siteId, unit, from, to)
                 .projection(Projections.exclude(HeadDocument.FIGURES))
@@ -158,14 +160,14 @@ public final class BucketHeads {
                 .sort(Sorts.ascending(ID));
     }
 
-    /** The heads of these buckets, of those that have one. */
+    /** Returns the heads of these buckets. Buckets without a head are left out. */
     public List<BucketHead> find(Collection<Bucket> buckets) {
         return buckets.isEmpty()
                 ? List.of()
                 : heads().find(in(buckets)).map(HeadDocument::read).into(new ArrayList<>());
     }
 
-    /** The head of a bucket. */
+    /** Returns the head of a bucket; null if it has none. */
     public @Nullable BucketHead find(Bucket bucket) {
         List<BucketHead> found = find(List.of(bucket));
         return found.isEmpty() ? null : found.get(0);

@@ -31,21 +31,21 @@ import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The collection of the buckets' parts. A part is written once, under the name of its build, before the head that names
- * that build; it never changes, and goes when another build has taken its place.
+ * The collection of the buckets' parts. A part is written once, under the name of its build, before the head that names that
+ * build. It never changes, and is deleted once another build has replaced it.
  */
 public final class BucketParts {
 
-    /** Larger than any part, in bytes; a document of MongoDB holds 16 MiB. */
+    /** Larger than any part, in bytes. A document of MongoDB holds 16 MiB. */
     static final int LARGEST = 15 << 20;
 
-    /** Most bytes that are read together, where one part does not have more. */
+    /** Most bytes that are read together, unless a single part is larger. */
     private static final int PORTION = 4 << 20;
 
-    /** An answer of MongoDB, and what is read from it. */
+    /** Memory while parts are read, in multiples of their size: MongoDB's reply, and the parts decoded from it. */
     private static final int WHILE_READ = 2;
 
-    /** Far longer than a builder takes from its parts to their head. */
+    /** Age of an orphan: far longer than a builder takes from its parts to their head. */
     private static final Duration ORPHANED_AFTER = Duration.ofHours(1);
 
     static final String ID = "_id";
@@ -60,7 +60,7 @@ public final class BucketParts {
         this(database, new PartCache(0));
     }
 
-    /** Reads from MongoDB what is not in the cache. */
+    /** Reads parts from MongoDB that are not in the cache. */
     public BucketParts(MongoDatabase database, PartCache cache) {
         this(() -> database, cache, bytes -> {});
     }
@@ -68,8 +68,8 @@ public final class BucketParts {
     /**
      * The same within limits.
      *
-     * @param database is asked for anew before each operation: it may have less time each time
-     * @param memory is told how many bytes are taken from now on while parts are read, before that; it may throw
+     * @param database called before each operation, because the time limit may be shorter each time
+     * @param memory called before parts are read, with the bytes that are in use from now on; it may throw
      */
     public BucketParts(Supplier<MongoDatabase> database, PartCache cache, LongConsumer memory) {
         this.database = database;
@@ -87,7 +87,7 @@ public final class BucketParts {
                 .find(Filters.in(ID, ids));
     }
 
-    /** A part went while it was to be read, because its bucket was built again: the head that named it is out of date. */
+    /** A part no longer exists, because its bucket was rebuilt: the head that named it is out of date. */
     public static final class GoneException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -99,13 +99,13 @@ public final class BucketParts {
             buckets = heads.stream().map(BucketHead::bucket).collect(Collectors.toSet());
         }
 
-        /** The buckets that lack a part. */
+        /** Returns the buckets that lack a part. */
         public Set<Bucket> buckets() {
             return buckets;
         }
     }
 
-    /** A part is not in the form in which it was written. */
+    /** A part cannot be decoded. */
     public static final class BrokenException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -117,7 +117,7 @@ public final class BucketParts {
             this.bucket = bucket;
         }
 
-        /** The bucket whose part it is. */
+        /** Returns the bucket of the part. */
         public Bucket bucket() {
             return bucket;
         }
@@ -133,9 +133,9 @@ public final class BucketParts {
     }
 
     /**
-     * Deletes what no head names any more: of buckets that have a new build the one before, of the others the new one.
+     * Deletes the parts that no head names: the earlier build's if the new build was committed, else the new build's.
      *
-     * @param committed those that have the new one
+     * @param committed the buckets whose new build was committed
      */
     public void deleteUnused(Collection<Built> built, Set<Bucket> committed) {
         List<String> ids = new ArrayList<>();
@@ -154,9 +154,9 @@ public final class BucketParts {
     }
 
     /**
-     * Compares the parts of a site in a stretch of time with the heads, and deletes those that have long been named by none.
+     * Compares the parts of a site in a time range with the heads, and deletes orphans: old parts that no head names.
      *
-     * @param heads all heads of the site and the unit in that time
+     * @param heads all heads of the site and the unit in that range
      * @return the buckets that lack a part
      */
     public Set<Bucket> check(String siteId, Bucket.Unit unit, Instant from, Instant to, Collection<BucketHead> heads) {
@@ -186,9 +186,9 @@ public final class BucketParts {
     }
 
     /**
-     * All of a bucket's content. Of the users it has the sketch only where there is nothing else.
+     * Reads the whole content of a bucket. It reads the sketch only if the users themselves are not kept.
      *
-     * @throws GoneException if the bucket was built again meanwhile
+     * @throws GoneException if the bucket was rebuilt meanwhile
      */
     public BucketContent content(BucketHead head) {
         BucketContent content = new BucketContent();
@@ -206,7 +206,7 @@ public final class BucketParts {
         return content;
     }
 
-    /** Reads the parts of small buckets together, so that they are at hand when their {@link #content} is asked for. */
+    /** Reads the parts of small buckets together into the cache, for the calls of {@link #content} that follow. */
     public void readAhead(Collection<BucketHead> heads) {
         Set<String> wanted = new HashSet<>();
         long bytes = 0;
@@ -224,20 +224,20 @@ public final class BucketParts {
         }
     }
 
-    /** Is given a block of a part. */
+    /** Receives a block of a part. */
     @FunctionalInterface
     public interface BlockReader {
 
-        /** @param figures of the type that it is of */
+        /** @param figures the figures of the type of the block */
         void accept(BucketHead head, TypeFigures figures, ByteBuffer block);
     }
 
     /**
-     * Reads a part of buckets, some at a time, so that none of MongoDB's answers is large.
+     * Reads one part of each bucket, a few buckets at a time, so that no reply of MongoDB is large.
      *
-     * @param asked of which types blocks are handed out
-     * @throws GoneException if a bucket was built again meanwhile
-     * @throws BrokenException if a block cannot be read
+     * @param asked selects the types whose blocks are passed on
+     * @throws GoneException if a bucket was rebuilt meanwhile
+     * @throws BrokenException if a block cannot be decoded
      */
     public void read(Part part, Collection<BucketHead> heads, Predicate<TypeFigures> asked, BlockReader reader) {
         Map<String, BucketHead> portion = new HashMap<>();
@@ -260,7 +260,7 @@ public final class BucketParts {
     }
 
     /**
-     * Adds the users of buckets to an estimate: from their sketches where they have such, else from the users themselves. The
+     * Adds the users of buckets to an estimate: from their sketches if they have any, else from the users themselves. The
      * parameters and exceptions are those of {@link #read}.
      */
     public void readSketches(Collection<BucketHead> heads, Predicate<TypeFigures> asked, DistinctUsers users) {

@@ -11,12 +11,12 @@ import org.bson.types.ObjectId;
 /**
  * A bucket's new content, ready to be written: first the documents of its parts, then its head.
  *
- * @param head the bucket as it was before its events were read
- * @param build names this content; no other ever had that name
- * @param figures of each type of event
- * @param parts how many bytes each has
- * @param folded which of them tell less than there was
- * @param documents of its parts
+ * @param head the head as it was before the events were read
+ * @param build the unique name of this content
+ * @param figures the figures of each type of event
+ * @param parts the size of each part, in bytes
+ * @param folded the parts that lost detail because they exceeded their bounds
+ * @param documents the documents of the parts
  * @param hours of a day: see {@link BucketHead#hours}
  */
 public record Built(
@@ -28,12 +28,12 @@ public record Built(
         List<Document> documents,
         List<String> hours) {
 
-    /** An hour's content. */
+    /** Encodes the content of an hour. */
     public static Built of(BucketHead head, BucketContent content) {
         return of(head, content, List.of());
     }
 
-    /** A day's content, from the builds of these hours. */
+    /** Encodes the content of a day that was built from these builds of its hours. */
     public static Built of(BucketHead head, BucketContent content, List<String> hours) {
         content.fit();
         String build = new ObjectId().toHexString();
@@ -53,7 +53,7 @@ public record Built(
         return head.bucket();
     }
 
-    /** How many bytes its parts have. */
+    /** Returns the size of all parts, in bytes. */
     public int bytes() {
         return parts.values().stream().mapToInt(Integer::intValue).sum();
     }

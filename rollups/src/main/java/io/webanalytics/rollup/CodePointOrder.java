@@ -3,8 +3,8 @@ package io.webanalytics.rollup;
 import java.util.Comparator;
 
 /**
- * The order of strings by their code points, which is that of their UTF-8 bytes, and MongoDB's. {@link String#compareTo}
- * differs from it where one of two strings has a character beyond U+FFFF.
+ * Orders strings by code point, as their UTF-8 bytes and MongoDB do. {@link String#compareTo} differs if one of the strings has
+ * a character beyond U+FFFF.
  */
 public enum CodePointOrder implements Comparator<String> {
     ASCENDING;
@@ -23,7 +23,7 @@ public enum CodePointOrder implements Comparator<String> {
         return a.length() - b.length();
     }
 
-    /** Puts surrogates, of which characters beyond U+FFFF consist, behind all others. */
+    /** Ranks surrogates, which encode characters beyond U+FFFF, behind all others. */
     private static int rank(char c) {
         return Character.isSurrogate(c) ? c + 0x10000 : c;
     }

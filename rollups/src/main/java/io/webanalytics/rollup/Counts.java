@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Views of each of some values, such as paths. Where they take too much room the rarest are folded into {@link
- * Dimension#OTHER}: the sum stays right, and no value has more views than it had.
+ * Views by value, such as by path. If they take too much room, the rarest values are folded into {@link Dimension#OTHER}: the
+ * sum stays right, and no other value gains views.
  */
 final class Counts {
 
-    /** What a value takes besides its characters, about, in memory; less where it is stored. */
+    /** Approximate memory of a value besides its characters, in bytes. The stored form takes less. */
     private static final int ENTRY_BYTES = 48;
 
     private final Map<String, Long> views = new HashMap<>();
@@ -29,7 +29,7 @@ final class Counts {
         other.views.forEach(this::add);
     }
 
-    /** About how much room it takes: never less than {@link CountsFormat} does. */
+    /** Returns the approximate memory in bytes, which is never less than {@link CountsFormat} takes. */
     long bytes() {
         return bytes;
     }
@@ -38,7 +38,7 @@ final class Counts {
         return views;
     }
 
-    /** Folds all values that have so many views at most. */
+    /** Folds all values with at most so many views. */
     void fold(long rare) {
         List<String> folded = views.entrySet().stream()
                 .filter(entry -> entry.getValue() <= rare && !entry.getKey().equals(Dimension.OTHER))
@@ -58,7 +58,7 @@ final class Counts {
         int length = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            length += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3; // a pair of surrogates is four
+            length += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3; // a surrogate pair takes four
         }
         return length;
     }

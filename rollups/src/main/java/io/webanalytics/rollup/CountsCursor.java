@@ -16,10 +16,10 @@ final class CountsCursor implements Comparable<CountsCursor> {
     }
 
     /**
-     * Goes to the next value, or to the first.
+     * Moves to the next value. The first call moves to the first one.
      *
-     * @return false where there is none
-     * @throws RuntimeException if the block is not in the form in which it was written
+     * @return false if there is none
+     * @throws RuntimeException if the block is malformed
      */
     boolean next() {
         if (!block.hasRemaining()) {
@@ -39,7 +39,7 @@ final class CountsCursor implements Comparable<CountsCursor> {
         return true;
     }
 
-    /** The present value in UTF-8: its first {@link #length} bytes, until the next. */
+    /** Returns the current value in UTF-8: the first {@link #length} bytes, until the next call of {@link #next}. */
     byte[] value() {
         return value;
     }
@@ -52,7 +52,7 @@ final class CountsCursor implements Comparable<CountsCursor> {
         return views;
     }
 
-    /** By the bytes of the values, which is the order of their code points. */
+    /** Compares the current values by their bytes, which is code point order. */
     @Override
     public int compareTo(CountsCursor other) {
         return Arrays.compareUnsigned(value, 0, length, other.value, 0, other.length);

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.ObjLongConsumer;
 
 /**
- * The form in which views by value are stored: the strings in the order of their code points, each with the number of bytes
- * that it shares with the one before it, the bytes that follow, and its count. Numbers are LEB128.
+ * The stored form of views by value. The values are in code point order. Each entry has the number of bytes that the value
+ * shares with the one before it, the number of bytes that follow, these bytes, and the views. Numbers are LEB128.
  *
  * @see <a href="https://en.wikipedia.org/wiki/Incremental_encoding">Front coding</a>
  */
@@ -26,14 +26,14 @@ final class CountsFormat {
         return writer.bytes();
     }
 
-    /** Writes values that come in the order of their code points. */
+    /** Writes values, which must come in code point order. */
     static final class Writer {
 
         private final ByteArrayOutputStream out = new ByteArrayOutputStream();
         private byte[] before = new byte[256];
         private int lengthBefore;
 
-        /** @param value in UTF-8, in the first bytes */
+        /** @param value in UTF-8, in the first {@code length} bytes */
         void add(byte[] value, int length, long views) {
             int end = Arrays.mismatch(before, 0, lengthBefore, value, 0, length);
             int shared = end < 0 ? length : end;
@@ -57,7 +57,7 @@ final class CountsFormat {
         }
     }
 
-    /** Hands out what {@link #encode} wrote. */
+    /** Passes on each value that {@link #encode} wrote, with its views. */
     static void decode(ByteBuffer block, ObjLongConsumer<String> to) {
         CountsCursor cursor = new CountsCursor(block);
         while (cursor.next()) {

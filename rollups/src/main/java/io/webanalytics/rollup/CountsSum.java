@@ -11,15 +11,15 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds up views by value over any number of buckets, without a map of all values: the blocks of the buckets are in the order of their
- * values, so that one pass over all of them sums up. Where too many bytes of blocks have come they are merged into one.
+ * Adds up views by value over any number of buckets, without a map of all values. Each block is sorted by value, so one merge
+ * of all blocks adds them up. When the blocks take too much memory they are merged early.
  */
 public final class CountsSum {
 
-    /** Blocks are merged once so many bytes have come, and twice as many as the last merger left. */
+    /** Blocks are merged when they exceed this many bytes plus twice the size that the last merge left. */
     private static final long MERGED_AT = 8 << 20;
 
-    /** About how many bytes blocks have that are written here: arrays that grow take twice as much, so they stay small. */
+    /** Approximate bytes of a block that is written here. A growing array takes twice as much, so blocks stay small. */
     private static final int PIECE = 1 << 20;
 
     private final LongConsumer memory;
@@ -27,18 +27,18 @@ public final class CountsSum {
     private long bytes;
     private long mergedBytes;
 
-    /** @param bucket whose block it is, null where it was not read from one */
+    /** @param bucket the bucket that the block was read from; null if it was made here */
     private record Block(@Nullable Bucket bucket, ByteBuffer bytes) {}
 
-    /** Is given each value and its views. */
+    /** Receives each value and its views. */
     @FunctionalInterface
     public interface Reader {
 
-        /** @param value in UTF-8, in the first bytes, only for the time of the call */
+        /** @param value in UTF-8, in the first {@code length} bytes, and only during the call */
         void accept(byte[] value, int length, long views);
     }
 
-    /** @param memory is told how many bytes it takes from now on, before it takes them; where it throws, nothing is taken */
+    /** @param memory called with the bytes that will be in use, before they are; if it throws, nothing is added */
     public CountsSum(LongConsumer memory) {
         this.memory = memory;
     }
@@ -46,12 +46,12 @@ public final class CountsSum {
     /**
      * Adds a copy of a block of a part that {@link Part#counted counts} values.
      *
-     * @param bucket whose block it is
-     * @throws BucketParts.BrokenException if a block that came before cannot be read
+     * @param bucket the bucket of the block
+     * @throws BucketParts.BrokenException if an earlier block cannot be decoded
      */
     public void add(Bucket bucket, ByteBuffer block) {
         memory.accept(bytes + block.remaining());
-        ByteBuffer copy = ByteBuffer.allocate(block.remaining()); // so that it keeps no part of which it is a little
+        ByteBuffer copy = ByteBuffer.allocate(block.remaining()); // a slice would keep the whole part in memory
         blocks.add(new Block(bucket, copy.put(block.duplicate()).flip()));
         bytes += copy.capacity();
         if (bytes > MERGED_AT + 2 * mergedBytes) {
@@ -59,7 +59,7 @@ public final class CountsSum {
         }
     }
 
-    /** Adds what was counted elsewhere. */
+    /** Adds views that were counted elsewhere. */
     public void add(Map<String, Long> views) {
         Pieces pieces = new Pieces();
         views.keySet().stream().sorted(CodePointOrder.ASCENDING).forEach(value -> {
@@ -82,9 +82,9 @@ public final class CountsSum {
     }
 
     /**
-     * Hands out every value once, in the order of their code points.
+     * Passes on every value once, in code point order.
      *
-     * @throws BucketParts.BrokenException if a block cannot be read
+     * @throws BucketParts.BrokenException if a block cannot be decoded
      */
     public void forEach(Reader reader) {
         PriorityQueue<Stream> streams = new PriorityQueue<>(blocks.size() + 1);
@@ -99,7 +99,7 @@ public final class CountsSum {
         }
     }
 
-    /** The views of the least value of all, which every stream that has it leaves behind. */
+    /** Returns the views of the smallest value, and moves every stream past it. */
     private static long sum(byte[] value, int length, PriorityQueue<Stream> streams) {
         long views = 0;
         for (Stream first = streams.peek(); first != null && first.isAt(value, length); first = streams.peek()) {
@@ -112,7 +112,7 @@ public final class CountsSum {
         return views;
     }
 
-    /** Writes values that come in order into blocks. */
+    /** Writes values, which come in order, into blocks. */
     private final class Pieces implements Reader {
 
         private final List<Block> blocks = new ArrayList<>();

@@ -42,14 +42,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The hours that wait to be built, in the collection of the heads. They are built in turns: see {@link Lane} and {@link Turns}.
- * Safe for use by many threads; all of a process should share one, which knows whose turn it is.
+ * Safe for use by many threads. A process should share one instance, because it keeps the turns.
  */
 public final class DirtyHours {
 
     private static final int DUPLICATE_KEY = 11_000;
     private static final int MOST_ATTEMPTS = 5;
 
-    /** Of an earlier release. */
+    /** An index of an earlier release. */
     private static final String EARLIER_INDEX = "dirty_since_1_end_1";
 
     private final MongoCollection<Document> heads;
@@ -60,15 +60,15 @@ public final class DirtyHours {
     }
 
     /**
-     * What waits.
+     * The hours that wait.
      *
-     * @param hours how many
-     * @param since when the first of them was marked last, by MongoDB's clock; null where none waits
+     * @param hours their number
+     * @param since the oldest of their latest marks, by MongoDB's clock; null if none waits
      */
     public record Waiting(long hours, @Nullable Instant since) {}
 
     /**
-     * Makes the index by which hours are found, and gives a turn to those that an earlier release marked.
+     * Creates the index that finds dirty hours, and gives a turn to those that an earlier release marked.
      *
      * @throws MongoException if MongoDB cannot do it now
      */
@@ -86,10 +86,10 @@ public final class DirtyHours {
     }
 
     /**
-     * Marks hours as dirty. A day that says of one of them that it is empty will not say so any more, whatever becomes of the
-     * mark: that comes second, so that whoever builds the day meanwhile sees the mark.
+     * Marks hours as dirty, and then removes the note that they are empty from their days. Without the note, a day stays out of
+     * date even if the mark is deleted. The mark comes first, so that a builder that is at work on the day sees it.
      *
-     * @throws MongoException if that is not acknowledged as the write concern asks
+     * @throws MongoException if MongoDB does not acknowledge it with the write concern
      */
     public void mark(Collection<Bucket> hours) {
         markAgain(hours);
@@ -103,8 +103,7 @@ public final class DirtyHours {
     }
 
     /**
-     * The same for hours that this process has marked before, after it had stored events of theirs: no day can say that they are
-     * empty.
+     * Marks hours that this process has marked before, after it had stored events of theirs: no day can record them as empty.
      */
     public void markAgain(Collection<Bucket> hours) {
         if (hours.isEmpty()) {
@@ -112,7 +111,7 @@ public final class DirtyHours {
         }
         Instant now = Instant.now();
         List<WriteModel<Document>> marks = hours.stream()
-                .sorted(Comparator.comparing(Bucket::start).reversed()) // of a site, the youngest has the first turn
+                .sorted(Comparator.comparing(Bucket::start).reversed()) // a site's latest hour gets the first turn
                 .<WriteModel<Document>>map(hour -> mark(hour, now))
                 .toList();
         for (int attempt = 1; ; attempt++) {
@@ -120,7 +119,7 @@ public final class DirtyHours {
                 heads.bulkWrite(marks, new BulkWriteOptions().ordered(false));
                 return;
             } catch (MongoBulkWriteException e) {
-                // Two workers that make the same head at the same time: one of them finds it made.
+                // Two workers create the same head at the same time: one gets a duplicate key and retries.
                 boolean onlyRaces = e.getWriteConcernError() == null
                         && e.getWriteErrors().stream().allMatch(error -> error.getCode() == DUPLICATE_KEY);
                 if (!onlyRaces || attempt == MOST_ATTEMPTS) {
@@ -138,17 +137,17 @@ public final class DirtyHours {
                         Updates.currentDate(DIRTY_SINCE),
                         Updates.set(LANE, Lane.of(hour, now).word()),
                         Updates.min(TURN, turns.next(hour.siteId())),
-                        Updates.unset(LEASE_ENDS), // whoever builds it now works for nothing
+                        Updates.unset(LEASE_ENDS), // a builder at work on it now will fail its version check
                         Updates.setOnInsert(END, Date.from(hour.end()))),
                 new UpdateOptions().upsert(true));
     }
 
     /**
-     * Hours whose turn it is, those of the last days first, without those that somebody builds.
+     * Returns the hours to build next, those of the last two days first, without those that are leased.
      *
-     * @param over they ended, and were marked last, before this instant of MongoDB's clock
+     * @param over the hours ended, and were last marked, before this instant of MongoDB's clock
      * @param now by MongoDB's clock
-     * @param limit how many at most
+     * @param limit the most hours to return
      */
     public List<Bucket> due(Instant over, Instant now, int limit) {
         List<Bucket> due = new ArrayList<>(due(Lane.RECENT, over, now, limit / 2));
@@ -171,7 +170,7 @@ public final class DirtyHours {
     }
 
     /**
-     * All that waits.
+     * Counts all hours that wait, including those that are leased.
      *
      * @param over see {@link #due}
      */
@@ -194,12 +193,13 @@ public final class DirtyHours {
     }
 
     /**
-     * Leases hours, so that no other builder builds them meanwhile; if one does all the same, it only works for nothing. An
-     * hour that was marked again since it was found to be due is left alone: other marks of it may have been left out.
+     * Leases hours, so that no other builder works on them meanwhile. If one does all the same, the later of the two fails its
+     * version check. An hour that was marked again after it was found due is not leased: while a mark is recent, workers skip
+     * further ones, so events may be stored without a new version.
      *
-     * @param over they were marked last before this instant of MongoDB's clock
+     * @param over the hours were last marked before this instant of MongoDB's clock
      * @param now by MongoDB's clock
-     * @return those that were to be had, as they are after that
+     * @return the hours that could be leased, as they are after that
      */
     public List<BucketHead> lease(Collection<Bucket> hours, String lease, Instant over, Instant now, Duration length) {
         Bson wanted = Filters.and(in(hours), Filters.lt(DIRTY_SINCE, Date.from(over)));
@@ -215,7 +215,7 @@ public final class DirtyHours {
         return Filters.or(Filters.exists(LEASE_ENDS, false), Filters.lt(LEASE_ENDS, Date.from(now)));
     }
 
-    /** Gives hours that cannot be built another turn, as if they had been marked now: so others have theirs. */
+    /** Gives hours that cannot be built a later turn, as if they had been marked now, so that they hold up no others. */
     public void postpone(Collection<Bucket> hours) {
         write(hours.stream()
                 .<WriteModel<Document>>map(hour -> new UpdateOneModel<>(
@@ -224,14 +224,14 @@ public final class DirtyHours {
                 .toList());
     }
 
-    /** Moves leases on. */
+    /** Extends leases. */
     public void renew(Collection<Bucket> hours, String lease, Instant now, Duration length) {
         heads.updateMany(
                 Filters.and(in(hours), Filters.eq(LEASE, lease), Filters.exists(LEASE_ENDS)),
                 Updates.set(LEASE_ENDS, Date.from(now.plus(length))));
     }
 
-    /** Gives leases back before they end. */
+    /** Releases leases before they end. */
     public void release(Collection<Bucket> hours, String lease) {
         heads.updateMany(Filters.and(in(hours), Filters.eq(LEASE, lease)), Updates.unset(LEASE_ENDS));
     }

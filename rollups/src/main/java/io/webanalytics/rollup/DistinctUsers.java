@@ -3,24 +3,21 @@ package io.webanalytics.rollup;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Distinct users: each of them, or a sketch where they are too many to be kept. */
+/** Distinct users: the hash of each, or a sketch if there are too many to keep. */
 public final class DistinctUsers {
 
-    /**
-     * Half the width of the interval around an estimate in which the true number lies with a probability of 95 %, as a share of
-     * the estimate.
-     */
+    /** Half the width of the 95 % confidence interval of an estimate, as a share of the estimate. */
     public static final double RELATIVE_ERROR = UserSketch.RELATIVE_ERROR;
 
     private UserSet set = new UserSet();
     private @Nullable UserSketch sketch;
 
-    /** The hash that stands for a user. */
+    /** Returns the hash that stands for a user. */
     public static long hash(String userId) {
         return UserSet.hash(userId);
     }
 
-    /** @param hash of {@link #hash} */
+    /** @param hash a result of {@link #hash} */
     public void add(long hash) {
         if (sketch == null) {
             set.add(hash);
@@ -50,7 +47,7 @@ public final class DistinctUsers {
         }
     }
 
-    /** Adds a block of {@link Part#SKETCH}: from now on they are estimated. */
+    /** Adds a block of {@link Part#SKETCH}. From now on the users are estimated. */
     public void addSketch(ByteBuffer block) {
         byte[] state = new byte[block.remaining()];
         block.get(state);
@@ -68,12 +65,12 @@ public final class DistinctUsers {
         return kept;
     }
 
-    /** Estimates them from now on, in little memory. */
+    /** Replaces the hashes by a sketch, which takes little memory. From now on the users are estimated. */
     public void estimate() {
         sketch();
     }
 
-    /** Whether {@link #count} is exact, and not an estimate. */
+    /** Whether {@link #count} is exact and not an estimate. */
     public boolean isExact() {
         return sketch == null;
     }
@@ -82,22 +79,22 @@ public final class DistinctUsers {
         return sketch == null ? set.count() : sketch.estimate();
     }
 
-    /** How much memory they take, in bytes. */
+    /** Returns the memory in use, in bytes. */
     public long bytes() {
         return sketch == null ? set.bytes() : UserSketch.BYTES;
     }
 
-    /** How many are kept themselves, those included that are there twice: cheap to tell. */
+    /** Returns the number of hashes, repeated ones included, which takes no sorting. */
     int sizeWithRepeats() {
         return set.sizeWithRepeats();
     }
 
-    /** Those that are kept themselves, as a block. */
+    /** Encodes the hashes as a block. */
     byte[] encodeUsers() {
         return set.encode();
     }
 
-    /** A sketch of them as a block, where that is smaller than they are; otherwise nothing. */
+    /** Encodes a sketch as a block, if that is smaller than the hashes; otherwise returns nothing. */
     byte[] encodeSketch() {
         if (sketch != null) {
             return sketch.encode();
@@ -110,7 +107,7 @@ public final class DistinctUsers {
         return encoded.encode();
     }
 
-    /** Whether the same users are kept. */
+    /** Whether both keep the same hashes. */
     public boolean hasSameUsersAs(DistinctUsers other) {
         return set.equals(other.set);
     }

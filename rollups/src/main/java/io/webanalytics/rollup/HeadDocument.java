@@ -13,7 +13,7 @@ import java.util.Set;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
-/** The form of a bucket's head in MongoDB. */
+/** The document of a bucket's head in MongoDB. */
 final class HeadDocument {
 
     static final String ID = "_id";
@@ -34,18 +34,18 @@ final class HeadDocument {
     static final String FIGURES = "figures";
     private static final String HOURS = "hours";
 
-    /** Of heads that an earlier release could not give their content: they are of a form before the first. */
+    /** Set by an earlier release where the content was too large to be stored. Such a head has {@link #NO_FORMAT}. */
     private static final String TOO_LARGE = "too_large";
 
-    /** Of content that is not there, or cannot be read: it is built again, as that of an earlier form is. */
+    /** The format of content that is missing or unreadable. It is rebuilt, as that of an earlier format is. */
     private static final int NO_FORMAT = 0;
 
-    /** Stands for an hour that was {@link BucketHead#EMPTY} when its day was built, and is not: no build is called so. */
+    /** Replaces {@link BucketHead#EMPTY} in a day when the hour is marked. No build has this name. */
     private static final String NOT_EMPTY = "not empty";
 
     private HeadDocument() {}
 
-    /** Gives a head its content. */
+    /** Sets the content of a head. */
     static Bson content(Built built) {
         List<Document> figures = built.figures().stream()
                 .map(figure -> new Document("type", figure.eventType())
@@ -65,7 +65,7 @@ final class HeadDocument {
                 Updates.unset(TOO_LARGE));
     }
 
-    /** Has the day of an hour no longer say that the hour is empty. */
+    /** Removes the note that an hour is empty from its day. */
     static UpdateOneModel<Document> denyEmpty(Bucket hour) {
         String noted = HOURS + "." + hour.hourOfDay();
         return new UpdateOneModel<>(
@@ -73,7 +73,7 @@ final class HeadDocument {
                 Updates.set(noted, NOT_EMPTY));
     }
 
-    /** Takes the mark away. */
+    /** Removes the mark. */
     static Bson clean() {
         return Updates.combine(
                 Updates.unset(DIRTY_SINCE),
@@ -83,7 +83,7 @@ final class HeadDocument {
                 Updates.unset(LEASE_ENDS));
     }
 
-    /** The head as it was when its new content was made from what there was then. */
+    /** Matches the head only if it has not changed: of an hour, the version and that it is dirty; of a day, the build. */
     static Bson unchanged(BucketHead head) {
         Bson same = Filters.eq(ID, head.bucket().id());
         if (head.bucket().unit() == Bucket.Unit.HOUR) {
@@ -97,7 +97,7 @@ final class HeadDocument {
             int format = format(document);
             return read(document, format, format == BucketHead.FORMAT ? Content.of(document) : Content.NOTHING);
         } catch (ClassCastException | NullPointerException e) {
-            return read(document, NO_FORMAT, Content.NOTHING); // somebody changed it
+            return read(document, NO_FORMAT, Content.NOTHING); // it was edited by hand
         }
     }
 
@@ -114,7 +114,7 @@ final class HeadDocument {
                 content.hours);
     }
 
-    /** What is read of the present form only. */
+    /** The fields that are read in the current format only. */
     private record Content(Map<Part, Integer> parts, Set<Part> folded, List<TypeFigures> figures, List<String> hours) {
 
         private static final Content NOTHING = new Content(Map.of(), Set.of(), List.of(), List.of());
@@ -128,7 +128,7 @@ final class HeadDocument {
         }
     }
 
-    /** Heads that were written before forms had numbers are of the first. */
+    /** Returns the format. Heads that were written before formats had numbers have the first. */
     private static int format(Document document) {
         return document.getBoolean(TOO_LARGE, false) ? NO_FORMAT : document.get(FORMAT, 1);
     }

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
-/** Hours that wait are built in two lanes, each of which gets half of what is done, or all where the other is empty. */
+/** The two lanes of dirty hours. Each gets half of the work, or all of it if the other lane is empty. */
 enum Lane {
-    /** Hours of the last two days, which most reports ask for. */
+    /** Hours of the last two days, which most reports read. */
     RECENT,
-    /** All others: an import, say. */
+    /** All others, such as those of an import. */
     OLD;
 
     private static final Duration RECENT_FOR = Duration.ofDays(2);

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a bucket's content, stored as a document of its own, so that a report reads what it needs and nothing else. A
- * part has a block for each type of event, in the order of the head's figures, with its length before it.
+ * A part of a bucket's content, stored as a document of its own, so that a report reads only what it needs. A part has one
+ * block for each type of event, in the order of the head's figures. Each block is preceded by its length.
  */
 public enum Part {
     /** The distinct users: {@link UserSet}. */
@@ -28,7 +28,7 @@ public enum Part {
             into.users().addUsers(block);
         }
     },
-    /** A sketch of the distinct users, where that is smaller than they are: {@link UserSketch}. Always, where there are no users. */
+    /** A sketch of the distinct users: {@link UserSketch}. It exists if it is smaller than {@link #USERS}, or replaces them. */
     SKETCH {
         @Override
         byte[] block(Tally tally) {
@@ -40,9 +40,9 @@ public enum Part {
             into.users().addSketch(block);
         }
     },
-    /** Views of each path. */
+    /** Views by path. */
     PATHS(Dimension.PATH),
-    /** Views from each referrer's host. Those without one are not counted. */
+    /** Views by the referrer's host. Views without one are not counted. */
     REFERRERS(Dimension.REFERRER);
 
     private static final byte[] NOTHING = {};
@@ -63,17 +63,17 @@ public enum Part {
         this(null);
     }
 
-    /** @param dimension whose values it counts the views of, in the form of {@link CountsFormat} */
+    /** @param dimension the dimension by whose values the part counts views, in the form of {@link CountsFormat} */
     Part(@Nullable Dimension dimension) {
         this.dimension = dimension;
     }
 
-    /** The dimensions whose values have a part that counts them. */
+    /** Returns the dimensions by whose values a part counts views. */
     public static Set<Dimension> counted() {
         return Collections.unmodifiableSet(COUNTS.keySet());
     }
 
-    /** The part that counts the values of a dimension; null where none does. */
+    /** Returns the part that counts views by the values of a dimension; null if none does. */
     public static @Nullable Part of(Dimension dimension) {
         return COUNTS.get(dimension);
     }
@@ -90,7 +90,7 @@ public enum Part {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Null for a word of another release. */
+    /** Returns null for a word of another release. */
     static @Nullable Part of(String word) {
         return Arrays.stream(values())
                 .filter(part -> part.word().equals(word))
@@ -98,7 +98,7 @@ public enum Part {
                 .orElse(null);
     }
 
-    /** The whole part, empty where every block is. */
+    /** Encodes the whole part; empty if every block is. */
     byte[] encode(BucketContent content) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         boolean empty = true;
@@ -111,7 +111,7 @@ public enum Part {
         return empty ? NOTHING : out.toByteArray();
     }
 
-    /** The block at that place of an encoded part. */
+    /** Returns the block at an index of an encoded part. */
     static ByteBuffer blockAt(byte[] encoded, int place) {
         ByteBuffer rest = ByteBuffer.wrap(encoded);
         for (int i = 0; ; i++) {

@@ -15,8 +15,8 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last snapshot of the queue, where reports find it. One that is read before the figures of a report never promises more
- * than they hold, however old it is: an event that was stored then still is.
+ * The latest snapshot of the queue, for reports. A report reads it before it counts. However old it is, it then never promises
+ * more than the report contains: an event that was stored at its time still is.
  */
 public final class QueueSnapshots {
 
@@ -34,7 +34,7 @@ public final class QueueSnapshots {
     }
 
     /**
-     * Takes the place of an older one.
+     * Replaces the stored snapshot if that is older.
      *
      * @throws MongoException if MongoDB fails
      */
@@ -52,11 +52,11 @@ public final class QueueSnapshots {
         } catch (MongoWriteException e) {
             if (e.getCode() != DUPLICATE_KEY) {
                 throw e;
-            } // else there is a younger one
+            } // else the stored one is no older
         }
     }
 
-    /** Null where no processor has written one yet. */
+    /** Returns null if no processor has written one yet. */
     public @Nullable QueueSnapshot read() {
         Document found = snapshots.find(Filters.eq(ID)).first();
         return found == null

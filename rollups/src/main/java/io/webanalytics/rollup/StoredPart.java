@@ -11,9 +11,9 @@ import org.bson.codecs.configuration.CodecRegistries;
 import org.bson.codecs.configuration.CodecRegistry;
 
 /**
- * A part as it is read from MongoDB: its bytes are copied once, where a document would have them copied three times.
+ * A part as it is read from MongoDB. Its bytes are copied once; decoding into a {@code Document} would copy them three times.
  *
- * @param data empty where the document has none, which no part is
+ * @param data empty if the document has none; no valid part is empty
  */
 record StoredPart(String id, byte[] data) {
 

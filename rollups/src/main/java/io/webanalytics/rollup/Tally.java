@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is counted of events: those of one type in a bucket, or any others. */
+/** The counts of some events, such as those of one type in a bucket. */
 public final class Tally {
 
     /** Quarters of an hour. */
@@ -56,7 +56,7 @@ public final class Tally {
         return views;
     }
 
-    /** Views of each quarter of an hour: of any hour, so that they say something of a single one only. */
+    /** Returns the views by quarter of an hour. Hours are not told apart, so this is of use for a single hour only. */
     List<Long> quarters() {
         return Arrays.stream(quarters).boxed().toList();
     }
@@ -69,7 +69,7 @@ public final class Tally {
         return counts.get(dimension);
     }
 
-    /** Views of each value of a dimension that {@link Part#counted is counted}. All others had no value. */
+    /** Returns the views by value of a dimension that {@link Part#counted is counted}. All other views had no value. */
     public Map<String, Long> views(Dimension dimension) {
         return counts(dimension).views();
     }

@@ -5,9 +5,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * In which order hours that wait are built, so that sites take turns whatever each of them has marked: the next hour of a site
- * comes one round after its last one, and the first one of a site that has nothing waiting comes in the round that is on.
- * Each process counts the rounds by what it sees, which is near enough: a turn is a matter of fairness only.
+ * The order in which dirty hours are built. Sites take turns, however many hours each of them has marked. The next hour of a
+ * site comes one round after its last one. The first hour of a site that has none waiting comes in the current round. Each
+ * process derives the round from the hours that it sees, which is accurate enough: turns affect fairness only.
  *
  * @see <a href="https://doi.org/10.1145/248157.248171">P. Goyal and others, Start-time Fair Queueing, SIGCOMM 1996</a>
  */
@@ -18,24 +18,24 @@ final class Turns {
     private final AtomicLong round = new AtomicLong();
     private final Map<String, Long> lastOfSite = new ConcurrentHashMap<>();
 
-    /** The turn of one more hour of a site. */
+    /** Returns the turn of one more hour of a site. */
     long next(String siteId) {
         if (lastOfSite.size() >= MOST_SITES) {
             long now = round.get();
             lastOfSite.values().removeIf(last -> last <= now);
             if (lastOfSite.size() >= MOST_SITES) {
-                lastOfSite.clear(); // then they come in this round: a little unfair, and not without bounds
+                lastOfSite.clear(); // these sites come in this round: slightly unfair, but memory is bounded
             }
         }
         return lastOfSite.merge(siteId, round.get() + 1, (last, first) -> Math.max(last + 1, first));
     }
 
-    /** How many sites it knows. */
+    /** Returns the number of sites that it remembers. */
     int size() {
         return lastOfSite.size();
     }
 
-    /** An hour with this turn is built. */
+    /** Notes that an hour with this turn is being built. */
     void served(long turn) {
         round.accumulateAndGet(turn, Math::max);
     }

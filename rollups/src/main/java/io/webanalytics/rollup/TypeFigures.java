@@ -4,13 +4,12 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How much there is of one type of event in a bucket.
+ * The figures of one type of event in a bucket.
  *
  * @param eventType the type
- * @param views its events
- * @param users its distinct users
- * @param quarters of an hour: views of each of its quarters, where hours of zones begin whose offset is no whole hour; of a
- *     day: nothing
+ * @param views the number of its events
+ * @param users the number of its distinct users
+ * @param quarters of an hour: the views of each quarter, for time zones whose offset is not a whole hour; of a day: empty
  */
 public record TypeFigures(String eventType, long views, long users, List<Long> quarters) {
 

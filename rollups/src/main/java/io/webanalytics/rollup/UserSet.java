@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Distinct users, each as the 64-bit XXH3 hash of its {@code user_id}. Among n users two have the same hash with a
- * probability below n² / 2⁶⁵: one in a billion for 200,000 users, and then the figure is one too low.
+ * Distinct users, each as the 64-bit XXH3 hash of its {@code user_id}. Two of n users have the same hash with a probability
+ * below n² / 2⁶⁵: one in a billion for 200,000 users. The count is then one too low.
  *
  * @see <a href="https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md">The definition of XXH3</a>
  */
@@ -23,7 +23,7 @@ final class UserSet {
     private int size;
     private int sorted;
 
-    /** The hash that stands for a user. */
+    /** Returns the hash that stands for a user. */
     static long hash(String userId) {
         return HASHER.hashCharsToLong(userId);
     }
@@ -44,18 +44,18 @@ final class UserSet {
         return (long) hashes.length * Long.BYTES;
     }
 
-    /** How many it holds, those included that are there twice: cheap to tell. */
+    /** Returns the number of hashes, repeated ones included, which takes no sorting. */
     int sizeWithRepeats() {
         return size;
     }
 
-    /** How many different ones there are. */
+    /** Returns the number of distinct hashes. */
     int count() {
         settle();
         return size;
     }
 
-    /** The hashes in ascending order, 8 bytes each. */
+    /** Returns the hashes in ascending order, 8 bytes each. */
     byte[] encode() {
         settle();
         ByteBuffer bytes = ByteBuffer.allocate(size * Long.BYTES);
@@ -101,7 +101,7 @@ final class UserSet {
         }
     }
 
-    /** Sorts, and drops what is there twice. */
+    /** Sorts the hashes and removes duplicates. */
     private void settle() {
         if (sorted == size) {
             return;

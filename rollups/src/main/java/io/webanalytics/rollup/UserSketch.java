@@ -3,7 +3,7 @@ package io.webanalytics.rollup;
 import com.dynatrace.hash4j.distinctcount.UltraLogLog;
 
 /**
- * About how many distinct users there are, in 64 KiB whatever their number; the sketch of a union is the union of the
+ * An estimate of the number of distinct users, in 64 KiB whatever their number. The sketch of a union is the union of the
  * sketches.
  *
  * @see <a href="https://www.vldb.org/pvldb/vol17/p1655-ertl.pdf">O. Ertl, UltraLogLog, PVLDB 17(7), 2024</a>
@@ -11,8 +11,8 @@ import com.dynatrace.hash4j.distinctcount.UltraLogLog;
 final class UserSketch {
 
     /**
-     * Half the width of the interval around {@link #estimate} in which the true number lies with a probability of 95 %, as a
-     * share of it: two standard errors, each 0.782 / √(2^precision).
+     * Half the width of the 95 % confidence interval of {@link #estimate}, as a share of it: two standard errors of 0.782 /
+     * √(2^precision).
      */
     static final double RELATIVE_ERROR = 0.0062;
 
@@ -21,12 +21,12 @@ final class UserSketch {
 
     private static final int PRECISION = 16;
 
-    /** How much memory it takes. */
+    /** Memory of a sketch, in bytes. */
     static final long BYTES = 1L << PRECISION;
 
     private final UltraLogLog registers = UltraLogLog.create(PRECISION);
 
-    /** @param hash of {@link UserSet#hash} */
+    /** @param hash a result of {@link UserSet#hash} */
     void add(long hash) {
         registers.add(hash);
     }

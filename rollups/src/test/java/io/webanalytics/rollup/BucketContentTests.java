@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What a bucket keeps of what is too much for it. */
+/** How a bucket is reduced to its bounds. */
 class BucketContentTests {
 
     private static final Instant NOON = Instant.parse("2025-11-12T12:30:00Z");
@@ -76,7 +76,7 @@ class BucketContentTests {
         assertThat(content.of(Dimension.OTHER).views()).isEqualTo(900);
     }
 
-    /** Whoever asks for a type that has a tally of its own must get all of it. */
+    /** A type that has its own tally must have all of its events there. */
     @Test
     void typeThatIsFoldedInOneHourIsFoldedInTheDay() {
         BucketContent quiet = new BucketContent();

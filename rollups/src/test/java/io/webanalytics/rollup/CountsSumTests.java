@@ -58,7 +58,7 @@ class CountsSumTests {
                         .toList());
     }
 
-    /** Whoever counts the memory is asked first. */
+    /** Memory is accounted for before it is taken. */
     @Test
     void nothingIsAddedForWhichThereIsNoMemory() {
         CountsSum sum = new CountsSum(bytes -> {
@@ -99,7 +99,7 @@ class CountsSumTests {
         return ByteBuffer.wrap(CountsFormat.encode(views));
     }
 
-    /** As a block may be, of values that share no beginning with the one before. */
+    /** Returns a valid block whose values share no bytes with the ones before them. */
     private static ByteBuffer uncompressed(Map<String, Long> views) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         views.keySet().stream().sorted(CodePointOrder.ASCENDING).forEach(value -> {

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Writes the content of buckets, several together. */
+/** Writes the content of several buckets together. */
 final class BucketWriter {
 
-    /** What is written together, at most: bounds the memory that a builder takes. */
+    /** Bytes of content above which it must be written: they bound the memory of a builder. */
     private static final int MOST_BYTES = 4 << 20;
 
     private final BucketHeads heads;
@@ -29,7 +29,7 @@ final class BucketWriter {
         bytes += built.bytes();
     }
 
-    /** Whether it must be written before more is added. */
+    /** Whether the pending content must be written before more is added. */
     boolean isFull() {
         return bytes > MOST_BYTES;
     }
@@ -39,9 +39,9 @@ final class BucketWriter {
     }
 
     /**
-     * Writes all that is pending: first the parts, so that a head never names parts that are not there.
+     * Writes the pending content: first the parts, so that no head names a part that does not exist.
      *
-     * @return the buckets whose build this is now
+     * @return the buckets that have the new build now
      */
     Set<Bucket> write() {
         parts.insert(
@@ -52,7 +52,7 @@ final class BucketWriter {
         return committed;
     }
 
-    /** Forgets what is pending. */
+    /** Discards the pending content. */
     void clear() {
         pending.clear();
         bytes = 0;

@@ -19,12 +19,12 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds days from their hours: those from the beginning of a day up to the first that is not over, or not built yet. So the day
- * that runs has a bucket too, which grows every hour.
+ * Builds days from their hours, up to the first hour that is not over or not built. So the current day has a bucket too, which
+ * grows every hour.
  */
 final class DayBuilder {
 
-    /** How many are built together. */
+    /** The number of days that are built together. */
     private static final int SLICE = 50;
 
     private final DirtyHours dirty;
@@ -40,12 +40,11 @@ final class DayBuilder {
     }
 
     /**
-     * Builds those days whose hours are others than those that they were built from. Hours that have events and no head are
-     * marked.
+     * Builds the days whose hours are no longer those that they were built from. Hours with events but no head are marked.
      *
-     * @param over hours count that ended before this instant of MongoDB's clock
-     * @param failed is told those that cannot be built, and why
-     * @return how many have a new content now
+     * @param over only hours that ended before this instant of MongoDB's clock count
+     * @param failed called with each day that cannot be built, and the cause
+     * @return the number of days that have new content
      */
     int build(Collection<Bucket> days, Instant over, BiConsumer<Bucket, RuntimeException> failed) {
         List<Bucket> sorted = days.stream().sorted(Bucket.ORDER).toList();
@@ -79,7 +78,7 @@ final class DayBuilder {
             dirty.mark(forgotten);
         }
 
-        /** Returns those that have a new content now. */
+        /** Returns the days that have new content. */
         Set<Bucket> build() {
             BucketWriter writer = new BucketWriter(heads, parts);
             Set<Bucket> built = new HashSet<>();
@@ -109,7 +108,7 @@ final class DayBuilder {
             return built;
         }
 
-        /** Null where there is nothing to build, or not now. */
+        /** Returns null if there is nothing to build, or the day cannot be built now. */
         private @Nullable Built build(Bucket day) {
             BucketHead before = dayHead(day);
             List<String> builds = builds(day);
@@ -132,7 +131,7 @@ final class DayBuilder {
             return content == null ? null : Built.of(before, content, builds);
         }
 
-        /** The builds of the hours that are over and usable, up to the first that is not. */
+        /** Returns the builds of the hours up to the first that is not over or not usable. */
         private List<String> builds(Bucket day) {
             List<String> builds = new ArrayList<>();
             for (Bucket hour : day.hours().filter(this::isOver).toList()) {
@@ -154,13 +153,13 @@ final class DayBuilder {
         }
     }
 
-    /** Whether a day holds the first of these hours already, so that only the rest has to be added. */
+    /** Whether a day already contains the first of these hours, so that only the rest has to be added. */
     private static boolean startsWith(BucketHead day, List<String> builds) {
         int size = day.hours().size();
         return day.isUsable() && size < builds.size() && builds.subList(0, size).equals(day.hours());
     }
 
-    /** Null where a bucket was built again meanwhile, and whoever did it builds the day next, or where one cannot be read. */
+    /** Returns null if a bucket cannot be read, or was rebuilt meanwhile: then the other builder builds the day next. */
     private @Nullable BucketContent content(List<BucketHead> buckets) {
         BucketContent content = new BucketContent();
         parts.readAhead(buckets);

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** Finds what a bucket has otherwise than its events. Of what was folded only the sums are compared. */
+/** Finds the figures that differ between a bucket and its events. Of folded values only the sums are compared. */
 final class Differences {
 
     private final BucketHead head;
@@ -57,7 +57,7 @@ final class Differences {
         }
     }
 
-    /** Of what was folded, the sum. */
+    /** Returns the views by value, or only their sum if values were folded. */
     private Map<String, Long> views(Tally tally, Dimension dimension) {
         Map<String, Long> views = tally.views(dimension);
         return isFolded(Part.of(dimension))

@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads the events that buckets are built from. */
 final class EventReader {
 
-    /** Events that MongoDB hands out together: with the longest texts they are some MB. */
+    /** Events in one reply of MongoDB: a few MB with the longest texts. */
     private static final int BATCH = 1_000;
 
-    /** Events of hours that should have none, at most, that are looked at together. */
+    /** Most events that {@link #withEvents} reads with one query. */
     private static final int MOST_STRAYS = 1_000;
 
     private static final List<String> WHERE_AND_WHEN = List.of(EventField.SITE_ID.word(), EventField.TIMESTAMP.word());
@@ -44,11 +44,11 @@ final class EventReader {
     }
 
     /**
-     * Counts the events of hours, and hands out each hour's content when it is complete.
+     * Counts the events of hours, and passes on the content of each hour when it is complete.
      *
      * @param hours in the order of sites and time
-     * @param enough asked after each hour whether to leave the others
-     * @param stop asked now and then whether to leave the present one too
+     * @param enough called after each hour: whether to skip the other hours
+     * @param stop called now and then: whether to abandon the current hour too
      * @throws MongoException if MongoDB does not answer
      */
     void read(List<Bucket> hours, BiConsumer<Bucket, BucketContent> to, BooleanSupplier enough, BooleanSupplier stop) {
@@ -80,7 +80,7 @@ final class EventReader {
     }
 
     /**
-     * The hours that have events, of those in which none is expected: it is cheap where there are none.
+     * Returns those hours that have events. It is cheap if there are none, which is what is expected.
      *
      * @param hours in the order of sites and time
      */
@@ -105,7 +105,7 @@ final class EventReader {
                 .toList();
     }
 
-    /** When the first event of a site happened, from one instant up to, and without, another; null where there is none. */
+    /** Returns the time of the first event of a site from {@code from} to {@code to} (exclusive); null if there is none. */
     @Nullable
     Instant first(String siteId, Instant from, Instant to) {
         StoredEvent event = events.find(new Span(siteId, from, to).filter(), WHERE_AND_WHEN)
@@ -116,10 +116,10 @@ final class EventReader {
     }
 
     /**
-     * Sites that have events, in order.
+     * Returns sites that have events, in order.
      *
-     * @param after behind this one
-     * @param limit how many at most
+     * @param after only sites that follow this one
+     * @param limit the most sites to return
      */
     List<String> sites(String after, int limit) {
         return events.sites(after, limit);

@@ -23,15 +23,15 @@ import java.util.function.BooleanSupplier;
 final class HourBuilder {
 
     /**
-     * Far longer than it takes until leases are moved on. They save work and nothing else: where two build the same hour, the first
-     * to write it is right, and the other's work is for nothing.
+     * Far longer than the time until leases are renewed. Leases only save work: if two builders build the same hour, the first
+     * to commit wins, and the other fails its version check.
      */
     private static final Duration LEASE = Duration.ofMinutes(1);
 
-    /** What is built is written after so long at the latest. */
+    /** The longest time until built content is written. */
     private static final long LONGEST_PENDING_NANOS = Duration.ofSeconds(10).toNanos();
 
-    /** After so long what is left waits for its next turn, so that others have theirs. */
+    /** The longest time of a turn. Hours that are left then wait for their next turn, so that others get theirs. */
     private static final long LONGEST_TURN_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final DirtyHours dirty;
@@ -49,19 +49,19 @@ final class HourBuilder {
     }
 
     /**
-     * What became of some hours.
+     * The outcome for some hours.
      *
-     * @param built those that have a new content
-     * @param folded how many of them tell less than there was, see {@link BucketContent}
-     * @param failed those that cannot be built, and why: they are tried again after a minute
+     * @param built the hours that have new content
+     * @param folded how many of them lost detail, see {@link BucketContent}
+     * @param failed the hours that cannot be built, and the causes: they are retried after a minute
      */
     record Outcome(Set<Bucket> built, int folded, Map<Bucket, RuntimeException> failed) {}
 
     /**
      * Leases hours, reads their events, and writes their content.
      *
-     * @param over they ended, and were marked last, before this instant of MongoDB's clock
-     * @param stop asked now and then whether to end early
+     * @param over the hours ended, and were last marked, before this instant of MongoDB's clock
+     * @param stop called now and then: whether to end early
      * @throws MongoException if MongoDB is away; what was built until then stays
      */
     Outcome build(Collection<Bucket> hours, Instant over, BooleanSupplier stop) {
@@ -88,7 +88,7 @@ final class HourBuilder {
             dirty.lease(hours, lease, over, clock.now(), LEASE).forEach(head -> left.put(head.bucket(), head));
         }
 
-        /** An hour that fails keeps its lease, so that the next try has time, and takes another turn. */
+        /** Builds the leased hours. One that fails keeps its lease, which delays the next try, and gets a later turn. */
         void build() {
             Neighbours.forAll(hours(), this::build, (hour, failure) -> {
                 failed.put(hour, failure);

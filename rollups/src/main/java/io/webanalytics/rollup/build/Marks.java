@@ -13,13 +13,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Marks the hours of events that are stored. No builder takes an hour before it is over and its last mark is some time old;
- * as long as that keeps every builder away, another mark would add nothing, and is left out: the events were stored before,
- * so that whoever builds will see them. Safe for use by many threads.
+ * Marks the hours of stored events. No builder takes an hour before it is over and its latest mark is some time old. While that
+ * keeps every builder away, another mark adds nothing and is skipped: the events were stored before the hour can be built, so
+ * the builder will read them. Safe for use by many threads.
  */
 public final class Marks {
 
-    /** Shorter than any builder's quiet time, for clocks that run differently fast. */
+    /** Shorter than any builder's quiet time, because clocks run at different speeds. */
     private static final Duration MARGIN = RollupBuilder.SHORTEST_QUIET.dividedBy(2);
 
     private static final int MOST_REMEMBERED = 100_000;
@@ -33,7 +33,7 @@ public final class Marks {
         this(dirty, clock, MARGIN);
     }
 
-    /** @param margin how long after an hour's end and its last mark no builder takes it, for certain */
+    /** @param margin the time after the end of an hour and its latest mark in which certainly no builder takes it */
     public Marks(DirtyHours dirty, ServerClock clock, Duration margin) {
         this.dirty = dirty;
         this.clock = clock;
@@ -41,7 +41,7 @@ public final class Marks {
     }
 
     /**
-     * To be called after the events are stored, and before they are settled.
+     * Marks hours. It must be called after the events are stored, and before they are settled.
      *
      * @throws MongoException if it is not certain that all these hours are marked
      */

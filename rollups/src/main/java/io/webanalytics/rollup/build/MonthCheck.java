@@ -19,9 +19,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to what nothing else does, in a month of a site: hours that have events and no bucket, because the events are older than
- * the rollups or somebody dropped them; buckets of an earlier form; parts that are missing, or that no bucket names; days that
- * were left behind when a builder died. It reads heads and names, and no content, where all is well.
+ * Repairs what nothing else does, in a month of a site: hours with events but no bucket, because the events are older than the
+ * rollups or the bucket was deleted; buckets of an earlier format; parts that are missing, or that no head names; days that
+ * were not built because a builder died. If all is well, it reads heads and ids of parts, and no content.
  */
 final class MonthCheck {
 
@@ -40,12 +40,12 @@ final class MonthCheck {
     }
 
     /**
-     * Checks it.
+     * Checks the month.
      *
      * @param from the first instant of a day
      * @param to the first instant after the last day
-     * @param over hours count that ended before this instant of MongoDB's clock
-     * @throws IllegalArgumentException if days cannot be built: all others are
+     * @param over only hours that ended before this instant of MongoDB's clock count
+     * @throws IllegalArgumentException if a day cannot be built; all others are built
      */
     void check(String site, Instant from, Instant to, Instant over) {
         Map<Bucket, BucketHead> hours = outlines(site, Unit.HOUR, from, to);
@@ -73,7 +73,7 @@ final class MonthCheck {
         return found;
     }
 
-    /** Hours that have events and no head, and of which no day says that they are empty. */
+    /** Returns the hours with events but no head that no day records as empty. */
     private Set<Bucket> forgotten(
             String site, Instant from, Instant to, Map<Bucket, BucketHead> hours, Map<Bucket, BucketHead> days) {
         List<Bucket> unknown = new ArrayList<>();
@@ -86,7 +86,7 @@ final class MonthCheck {
         return events.withEvents(unknown);
     }
 
-    /** Days that could be built from their hours and are not, where none of these waits to be built itself. */
+    /** Returns the days that are out of date, although none of their hours waits to be built. */
     private static Set<Bucket> leftBehind(
             Map<Bucket, BucketHead> hours, Map<Bucket, BucketHead> days, Set<Bucket> bad, Instant over) {
         Map<Bucket, List<BucketHead>> byDay = new HashMap<>();

@@ -7,11 +7,11 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** Does something for many together, and where one of them makes it fail, for the others without that one. */
+/** Runs an action for many items together. If one of them makes it fail, the action runs for the others without it. */
 final class Neighbours {
 
     /**
-     * Codes of errors that say something of what was asked, and nothing of the server.
+     * Codes of errors that concern the request, not the server.
      *
      * @see <a href="https://www.mongodb.com/docs/manual/reference/error-codes/">Error codes</a>
      */
@@ -25,11 +25,11 @@ final class Neighbours {
     private Neighbours() {}
 
     /**
-     * Does it.
+     * Runs the action.
      *
-     * @param action may be called again with some of them
-     * @param failed is told those for which it fails alone
-     * @throws MongoException if MongoDB is away, which none of them would escape
+     * @param action may be called again with some of the items
+     * @param failed called with each item for which the action fails alone, and the cause
+     * @throws MongoException if MongoDB is away, which affects every item
      */
     static <T> void forAll(List<T> all, Consumer<List<T>> action, BiConsumer<T, RuntimeException> failed) {
         if (all.isEmpty()) {
@@ -50,7 +50,7 @@ final class Neighbours {
         }
     }
 
-    /** Whether the cause may lie in one: a document that somebody changed, or one that MongoDB refuses for what it is. */
+    /** Whether one item may be the cause: a document that was edited by hand, or one that MongoDB refuses for its content. */
     static boolean isOfOne(RuntimeException failure) {
         if (failure instanceof MongoBulkWriteException writes) {
             return writes.getWriteConcernError() == null;

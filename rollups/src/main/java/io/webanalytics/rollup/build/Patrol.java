@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Walks through all months in which sites have events, and has each {@link MonthCheck checked}. One process walks at a time; where
- * it ends early another goes on from there.
+ * Walks through all months in which sites have events, and {@link MonthCheck checks} each. One process walks at a time. If it
+ * ends early, another continues from there.
  */
 public final class Patrol {
 
@@ -43,12 +43,12 @@ public final class Patrol {
     }
 
     /**
-     * Sees to every site, unless somebody else does, or has done it lately.
+     * Checks every site, unless another process is walking, or the last walk ended less than a period ago.
      *
-     * @param period how long after a walk has ended the next one begins
-     * @param stop asked before each month, and may pause: the walk is in no hurry
+     * @param period the time from the end of a walk to the next one
+     * @param stop called before each month; it may pause, as the walk is not urgent
      * @return how many months could not be checked
-     * @throws MongoException if MongoDB fails; the walk goes on there next time
+     * @throws MongoException if MongoDB fails; the next walk continues there
      */
     public int walk(Duration period, BooleanSupplier stop) {
         if (!place.take(period)) {
@@ -73,7 +73,7 @@ public final class Patrol {
     }
 
     /**
-     * Sees to the months of a site from that of one instant to that of another. One that fails keeps no others from it.
+     * Checks the months of a site from that of one instant to that of another. A month that fails does not stop the others.
      *
      * @return how many months could not be checked
      */

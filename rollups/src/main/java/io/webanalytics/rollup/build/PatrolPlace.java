@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
-/** Where the patrol is, and who walks: noted in MongoDB, so that one process walks at a time and the next goes on from there. */
+/** The position of the patrol and its lease, in MongoDB: one process walks at a time, and the next continues from there. */
 final class PatrolPlace {
 
     private static final Duration LEASE = Duration.ofMinutes(1);
@@ -35,7 +35,7 @@ final class PatrolPlace {
     private String lastSite = "";
     private long noted;
 
-    /** @param noteEvery how often it is noted where we are */
+    /** @param noteEvery how often the position is written */
     PatrolPlace(MongoDatabase database, ServerClock clock, Duration noteEvery) {
         this.state = database.getCollection(CollectionNames.ROLLUP_STATE);
         this.clock = clock;
@@ -43,7 +43,7 @@ final class PatrolPlace {
     }
 
     /**
-     * Whether it is for us to walk: nobody else does, and the last walk ended early, or so long ago.
+     * Takes the lease if it is free, and the last walk ended early or at least {@code period} ago. Returns whether it did.
      *
      * @throws MongoException if MongoDB fails
      */
@@ -65,23 +65,23 @@ final class PatrolPlace {
             return true;
         } catch (MongoException e) {
             if (e.getCode() == DUPLICATE_KEY) {
-                return false; // it is there, and neither free nor due
+                return false; // the document exists, and is not free or not due
             }
             throw e;
         }
     }
 
-    /** The last site that was seen to, empty at the beginning of a walk. */
+    /** Returns the last site that was checked; empty at the beginning of a walk. */
     String lastSite() {
         return lastSite;
     }
 
-    /** A site was seen to. */
+    /** Notes that a site was checked. */
     void moveOn(String site) {
         lastSite = site;
     }
 
-    /** Whether it is still for us to walk: notes where we are, now and then, and that we go on. */
+    /** Whether this process still has the lease. Now and then this also writes the position and renews the lease. */
     boolean keep() {
         if (System.nanoTime() - noted < noteEvery.toNanos()) {
             return true;
@@ -90,18 +90,18 @@ final class PatrolPlace {
         return note(Updates.set(LEASE_ENDS, Date.from(clock.now().plus(LEASE))));
     }
 
-    /** The walk ends here, and is to be gone on with. */
+    /** Releases the lease before the walk is complete. */
     void leave() {
         note(Updates.unset(LEASE_ENDS));
     }
 
-    /** Every site was seen to. */
+    /** Completes the walk: every site was checked. */
     void finish() {
         lastSite = "";
         note(Updates.combine(Updates.unset(LEASE_ENDS), Updates.set(ENDED, Date.from(clock.now()))));
     }
 
-    /** Whether that was for us to do. */
+    /** Writes the position. Returns whether this process still had the lease. */
     private boolean note(Bson more) {
         return state.updateOne(
                                 Filters.and(Filters.eq(ID), Filters.eq(WALKER, walker)),

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Has buckets built again, whether they need it or not. */
+/** Has buckets rebuilt, whether they need it or not. */
 public final class Rebuilder {
 
     private final DirtyHours dirty;

@@ -17,22 +17,22 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
-/** Builds what waits to be built. Any number of them may run at the same time. */
+/** Builds the hours that wait, and their days. Any number of builders may run at the same time. */
 public final class RollupBuilder {
 
-    /** No builder of a running system may leave hours alone for less, see {@link Marks}. */
+    /** The shortest quiet time that a builder of a running system may have, see {@link Marks}. */
     public static final Duration SHORTEST_QUIET = Duration.ofSeconds(1);
 
-    /** Hours of a round: their list is a thousandth of what a round takes, and others are not kept from their turn for long. */
+    /** Most hours of a round. Listing them takes a thousandth of the round, and other hours do not wait long for their turn. */
     private static final int MOST_DUE = 1_000;
 
-    /** Hours whose events are read by one query: more ranges of the index in one make it slower. */
+    /** Hours whose events are read with one query. A query with more index ranges is slower. */
     private static final int SLICE = 64;
 
-    /** Afterwards those whose turn has come meanwhile are asked for. */
+    /** The longest time of a round. The next one includes hours whose turn has come meanwhile. */
     private static final long LONGEST_ROUND_NANOS = Duration.ofSeconds(5).toNanos();
 
-    /** The parts of hours that were just built, which their days are built from next. */
+    /** Cache for the parts of hours that were just built: their days are built from them next. */
     private static final long MOST_CACHED_BYTES = 16 << 20;
 
     private final DirtyHours dirty;
@@ -41,7 +41,7 @@ public final class RollupBuilder {
     private final HourBuilder hours;
     private final DayBuilder days;
 
-    /** @param quiet how long an hour is left alone after its end and its last mark */
+    /** @param quiet how long an hour is left alone after its end and its latest mark */
     public RollupBuilder(MongoDatabase database, DirtyHours dirty, ServerClock clock, Duration quiet) {
         BucketParts parts = new BucketParts(database, new PartCache(MOST_CACHED_BYTES));
         BucketHeads heads = new BucketHeads(database);
@@ -54,20 +54,20 @@ public final class RollupBuilder {
     }
 
     /**
-     * What was done.
+     * The result of a round.
      *
-     * @param hours hours that were built
-     * @param folded how many of them tell less than there was, see {@link io.webanalytics.rollup.BucketContent}
-     * @param days days that were built
-     * @param failed hours and days that cannot be built, and why
+     * @param hours how many hours were built
+     * @param folded how many of them lost detail, see {@link io.webanalytics.rollup.BucketContent}
+     * @param days how many days were built
+     * @param failed the hours and days that cannot be built, and the causes
      */
     public record Progress(int hours, int folded, int days, Map<Bucket, RuntimeException> failed) {}
 
     /**
-     * What waits, and may be built.
+     * The hours that wait and may be built.
      *
-     * @param hours how many hours
-     * @param longest for how long the first of them has
+     * @param hours their number
+     * @param longest how long the first of them has waited
      */
     public record Waiting(long hours, Duration longest) {}
 
@@ -82,7 +82,7 @@ public final class RollupBuilder {
     /**
      * Builds hours whose turn it is, and their days.
      *
-     * @param stop asked now and then whether to end early
+     * @param stop called now and then: whether to end early
      * @throws MongoException if MongoDB fails; what was built until then stays
      */
     public Progress buildSome(BooleanSupplier stop) {

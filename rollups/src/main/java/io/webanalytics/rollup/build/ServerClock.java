@@ -14,12 +14,12 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
- * MongoDB's clock, by which marks are dated: read now and then, and between two readings known within bounds, by the
- * passage of time here. So the clocks of the processors need not agree with it, nor with each other.
+ * MongoDB's clock, by which marks are dated. It is read now and then. Between two readings it is known within bounds, from the
+ * time that passes here. So the clocks of the processors need not agree with it, nor with each other.
  */
 public final class ServerClock {
 
-    /** A reading that is older says nothing: another server may have taken over. */
+    /** The longest use of a reading. After that, another server may have become primary. */
     private static final Duration LONGEST_USE = Duration.ofSeconds(5);
 
     private static final String NOW = "now";
@@ -33,7 +33,11 @@ public final class ServerClock {
         state = database.getCollection(CollectionNames.ROLLUP_STATE);
     }
 
-    /** Reads it. @throws MongoException if MongoDB does not answer */
+    /**
+     * Reads the clock.
+     *
+     * @throws MongoException if MongoDB does not answer
+     */
     public Instant read() {
         long before = System.nanoTime();
         Document clock = state.findOneAndUpdate(
@@ -46,29 +50,29 @@ public final class ServerClock {
     }
 
     /**
-     * What it shows at least: by the last reading, or by one that is made now.
+     * Returns a lower bound of the clock, from the last reading or a new one.
      *
-     * @throws MongoException if it was not read lately, and MongoDB does not answer
+     * @throws MongoException if there is no recent reading, and MongoDB does not answer
      */
     public Instant now() {
         Instant earliest = earliest();
         return earliest == null ? read() : earliest;
     }
 
-    /** It shows this or later; null where it was not read lately. */
+    /** Returns a lower bound of the clock; null without a recent reading. */
     @Nullable
     Instant earliest() {
         Reading reading = recent();
         return reading == null ? null : reading.server.plus(since(reading.after));
     }
 
-    /** It shows this or earlier; null where it was not read lately. */
+    /** Returns an upper bound of the clock; null without a recent reading. */
     @Nullable
     Instant latest() {
         Reading reading = recent();
         return reading == null
                 ? null
-                : reading.server.plus(since(reading.before)).plusMillis(1); // it is cut to ms
+                : reading.server.plus(since(reading.before)).plusMillis(1); // readings are cut to ms
     }
 
     private @Nullable Reading recent() {

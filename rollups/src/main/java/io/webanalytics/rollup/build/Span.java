@@ -13,7 +13,7 @@ import org.bson.conversions.Bson;
  * Consecutive hours of one site.
  *
  * @param siteId the site
- * @param time theirs
+ * @param time from the start of the first hour to the end of the last
  */
 record Span(String siteId, Interval time) {
 
@@ -21,7 +21,7 @@ record Span(String siteId, Interval time) {
         this(siteId, new Interval(from, to));
     }
 
-    /** Hours, in the order of sites and time, as spans that are as long as can be. */
+    /** Joins hours, which are in the order of sites and time, into the longest possible spans. */
     static List<Span> of(List<Bucket> hours) {
         List<Span> spans = new ArrayList<>();
         for (Bucket hour : hours) {
@@ -38,7 +38,7 @@ record Span(String siteId, Interval time) {
         return spans;
     }
 
-    /** The events of all of them: each is a range of the index that begins with the site and the time. */
+    /** Matches the events of all spans. Each span is a range of the index, which begins with the site and the time. */
     static Bson filter(List<Span> spans) {
         List<Bson> filters = spans.stream().map(Span::filter).toList();
         return filters.size() == 1 ? filters.get(0) : Filters.or(filters);

@@ -16,10 +16,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the events of buckets again, and compares. */
+/** Recounts the events of buckets and compares the results. */
 public final class Verifier {
 
-    /** What is stored and not marked yet is no difference: a worker marks it within this time, or inserts it again. */
+    /** Attempts before a difference counts: meanwhile a worker marks an event that is only stored, or inserts it again. */
     private static final int MOST_ATTEMPTS = 5;
 
     private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
@@ -35,33 +35,33 @@ public final class Verifier {
     }
 
     /**
-     * A figure that the bucket has otherwise than the events.
+     * A figure that differs between a bucket and its events.
      *
      * @param bucket its {@link Bucket#id}
      * @param figure such as {@code page_view views}, {@code page_view path /pricing}
-     * @param rollup what the bucket says
-     * @param raw what the events say
+     * @param rollup the figure of the bucket
+     * @param raw the figure of the events
      */
     public record Difference(String bucket, String figure, long rollup, long raw) {}
 
-    /** Is told what is found, as it is found. */
+    /** Receives each finding when it is made. */
     public interface Findings {
 
         /** A bucket was compared. */
         void checked();
 
-        /** A bucket is not in use now: its events are read, or those of its hours. */
+        /** A bucket is not usable now: reports read its events, or its hours. */
         void skipped();
 
-        /** There is none unless something is wrong; then there may be as many as there are figures. */
+        /** A figure differs, which means that something is wrong. There may be one difference for each figure. */
         void differs(Difference difference);
     }
 
     /**
-     * Compares the buckets of a day: those of its hours, and its own. It takes as long as the events take to be read, and some
+     * Compares the buckets of a day: those of its hours, and its own. It takes as long as reading the events does, and some
      * seconds for each bucket that differs.
      *
-     * @param stop asked now and then whether to leave the rest; an interrupt of the thread makes it be asked at once
+     * @param stop called now and then: whether to skip the rest; it is called at once if the thread is interrupted
      * @throws MongoException if MongoDB fails, or the thread is interrupted
      */
     public void verify(Bucket day, Findings findings, BooleanSupplier stop) {
@@ -100,7 +100,7 @@ public final class Verifier {
                 }
             } catch (BucketParts.GoneException e) {
                 if (last) {
-                    findings.skipped(); // it changes all the time
+                    findings.skipped(); // it is rebuilt all the time
                     return;
                 }
             } catch (BucketParts.BrokenException e) {

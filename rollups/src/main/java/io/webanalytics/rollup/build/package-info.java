@@ -1,4 +1,4 @@
-/** How buckets come to be: marked when events are stored, built once their hour is over, walked through now and then. */
+/** How buckets are built: workers mark hours, builders build them and their days, and the patrol finds what is missing. */
 @NullMarked
 package io.webanalytics.rollup.build;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Which hours are built next, against every MongoDB there is. */
+/** Which hours are built next, on every MongoDB server under test. */
 @ParameterizedClass
 @MethodSource("io.webanalytics.testing.TestServers#everyMongo")
 class DirtyHoursTests {

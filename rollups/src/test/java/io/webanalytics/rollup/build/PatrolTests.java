@@ -18,7 +18,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the patrol finds, against every MongoDB there is. */
+/** What the patrol finds, on every MongoDB server under test. */
 @ParameterizedClass
 @MethodSource("io.webanalytics.testing.TestServers#everyMongo")
 class PatrolTests {
@@ -132,7 +132,7 @@ class PatrolTests {
                 .isTrue();
     }
 
-    /** Nobody knows what it was: it is built again. */
+    /** Its content is unknown, so it is rebuilt. */
     @Test
     void headThatCannotBeReadIsMadeAgain() {
         storeAndBuild();

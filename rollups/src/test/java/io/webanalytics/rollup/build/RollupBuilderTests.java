@@ -20,7 +20,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The contract of building, against every MongoDB there is. */
+/** The contract of building, on every MongoDB server under test. */
 @ParameterizedClass
 @MethodSource("io.webanalytics.testing.TestServers#everyMongo")
 class RollupBuilderTests {
@@ -101,7 +101,7 @@ class RollupBuilderTests {
         assertThat(rollups.content(NOON_HOUR).of("page_view").views()).isEqualTo(2);
     }
 
-    /** A worker may have left out another mark because of the one that it made. */
+    /** Because of the new mark, workers may have skipped further ones. */
     @Test
     void hourThatWasMarkedAgainAfterItWasFoundDueIsNotLeased() {
         rollups.mark(NOON_HOUR);
@@ -197,7 +197,7 @@ class RollupBuilderTests {
         assertThat(rollups.content(DAY).of("page_view").views()).isEqualTo(2);
     }
 
-    /** The mark is all that tells of the event, and somebody may drop it. */
+    /** The mark is the only trace of the new event, and an operator may delete it. */
     @Test
     void dayIsOutOfDateWhateverBecomesOfTheMarkOfAnHourThatWasEmpty() {
         Bucket three = Bucket.parse("s/hour/2025-11-12T03");
@@ -222,14 +222,14 @@ class RollupBuilderTests {
         rollups.mark(NOON_HOUR);
         rollups.buildAll();
 
-        rollups.dirty.markAgain(List.of(three)); // as if the rest of the mark had come before the day
+        rollups.dirty.markAgain(List.of(three)); // without denyEmpty, as if that had run before the day was built
         assertThat(rollups.head(DAY).saysEmpty(three)).isTrue();
         rollups.heads.denyEmpty(List.of(three));
 
         assertThat(rollups.head(DAY).saysEmpty(three)).isFalse();
     }
 
-    /** Somebody dropped its bucket, or it is older than the rollups. */
+    /** Its bucket was deleted, or its events are older than the rollups. */
     @Test
     void hourThatHasEventsAndNoBucketIsFoundWhenItsDayIsBuilt() {
         rollups.store("s", "page_view", "/a", "u1", "2025-11-12T03:00:00Z", null);
@@ -265,14 +265,14 @@ class RollupBuilderTests {
             rollups.store("s", "page_view", "/a", "u1", "2025-11-12T" + hour + ":00:00Z", null);
             rollups.mark(Bucket.parse("s/hour/2025-11-12T" + hour));
         }
-        rollups.store("s", "page_view", "/a", null, "2025-11-12T13:30:00Z", null); // which nobody could send
+        rollups.store("s", "page_view", "/a", null, "2025-11-12T13:30:00Z", null); // no user: not a valid event
 
         Progress progress = rollups.build();
 
         assertThat(progress.hours()).isEqualTo(9);
         assertThat(progress.failed()).containsOnlyKeys(Bucket.parse("s/hour/2025-11-12T13"));
         assertThat(rollups.head(Bucket.parse("s/hour/2025-11-12T13")).dirty()).isTrue();
-        assertThat(rollups.build().failed()).isEmpty(); // it is left alone for a while
+        assertThat(rollups.build().failed()).isEmpty(); // its lease delays the next try
     }
 
     @Test
@@ -346,7 +346,7 @@ class RollupBuilderTests {
         assertThat(rollups.verify(DAY).differences).isEmpty();
         assertThat(rollups.verify(DAY).checked).isEqualTo(2);
 
-        rollups.store("s", "page_view", "/b", "u2", NOON, null); // and nobody marks its hour
+        rollups.store("s", "page_view", "/b", "u2", NOON, null); // without a mark
         assertThat(rollups.verify(DAY).differences)
                 .extracting(Verifier.Difference::figure)
                 .contains("page_view views", "page_view users", "page_view path /b");
@@ -363,7 +363,7 @@ class RollupBuilderTests {
         assertThat(List.of(found.skipped, found.checked)).containsExactly(1, 1);
     }
 
-    /** A server may put as many events into an answer as it is asked for, and the driver takes 48 MB of it. */
+    /** A server may put as many events into a reply as the batch size allows, and the driver accepts 48 MB at most. */
     @Test
     void hourOfLongPathsIsBuilt() {
         String path = "/" + "\uD83D\uDE00".repeat(2_047);

@@ -63,12 +63,12 @@ final class RollupFixture implements AutoCloseable {
         database.getCollection("events").insertOne(event(site, type, path, user, timestamp, referrerHost));
     }
 
-    /** Views of one page by one user at the same time. */
+    /** Stores views of one page by one user at the same time. */
     void storeMany(int events, String timestamp) {
         storeMany(events, timestamp, "/a");
     }
 
-    /** The same of another page. */
+    /** Stores such views of another page. */
     void storeMany(int events, String timestamp, String path) {
         for (int left = events; left > 0; left -= MOST_TOGETHER) {
             database.getCollection("events")
@@ -101,14 +101,14 @@ final class RollupFixture implements AutoCloseable {
         return new RollupBuilder(database, dirty, clock, quiet);
     }
 
-    /** Builds what was marked before. */
+    /** Builds the hours that were marked before. */
     Progress build() {
         Instant marked = clock.read();
         awaitAfter(marked.plus(SHORT.multipliedBy(2)));
         return builder(SHORT).buildSome(() -> false);
     }
 
-    /** Builds until nothing waits: days mark hours that are missing. */
+    /** Builds until nothing waits: the build of a day marks hours that lack a bucket. */
     void buildAll() {
         while (build().hours() > 0) {}
     }
@@ -131,7 +131,7 @@ final class RollupFixture implements AutoCloseable {
         return dirty.lease(List.of(hour), "lease", now.plus(LONG), now, LEASE);
     }
 
-    /** Leases an hour if it was marked last before an instant. */
+    /** Leases an hour if it was last marked before an instant. */
     List<BucketHead> lease(Bucket hour, Instant over) {
         return dirty.lease(List.of(hour), "lease", over, clock.read(), LEASE);
     }
@@ -160,7 +160,7 @@ final class RollupFixture implements AutoCloseable {
                 && head.isBuiltFrom(heads.between(day.siteId(), Bucket.Unit.HOUR, day.start(), day.end()));
     }
 
-    /** What a comparison found. */
+    /** The findings of a verification. */
     static final class Found implements Verifier.Findings {
 
         int checked;
