@@ -3,15 +3,15 @@ package io.webanalytics.store;
 /** The names of all collections. */
 public final class CollectionNames {
 
-    /** The events. They are the truth: all else can be made from them. */
+    /** The events: the source of truth, from which all else can be made. */
     public static final String EVENTS = "events";
     /** Heads of buckets. */
     public static final String ROLLUPS = "rollups";
     /** Parts of buckets. */
     public static final String ROLLUP_PARTS = "rollup_parts";
-    /** What the builders of rollups note about themselves. */
+    /** The state of the rollup builders. */
     public static final String ROLLUP_STATE = "rollup_state";
-    /** What the queue held, and up to when the store is complete. */
+    /** The latest snapshot of the queue, with the instant through which the store is complete. */
     public static final String QUEUE_SNAPSHOT = "queue_snapshot";
 
     private CollectionNames() {}

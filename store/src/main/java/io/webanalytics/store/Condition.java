@@ -7,43 +7,43 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an event must have, or must not have, to be counted.
+ * A condition on a dimension, which an event must meet to be counted.
  *
- * @param dimension of what; none that {@link Dimension#isOfTime}
- * @param operator whether a value that matches is wanted, or any other
- * @param pattern which value, or which values
+ * @param dimension any dimension that is not {@link Dimension#isOfTime}
+ * @param operator whether the value must match, or must not match
+ * @param pattern what the value is compared with
  */
 public record Condition(Dimension dimension, Operator operator, Wildcard pattern) {
 
-    /** How a value stands to the pattern. */
+    /** How a value must compare with the pattern. */
     public enum Operator {
         IS,
         IS_NOT
     }
 
-    /** That the value matches. */
+    /** Returns the condition that the value matches. */
     public static Condition is(Dimension dimension, Wildcard pattern) {
         return new Condition(dimension, Operator.IS, pattern);
     }
 
-    /** Whether it is met by a value; null stands for that of an event that has none. */
+    /** Whether a value meets the condition; null stands for the value of an event that has none. */
     public boolean isMetBy(@Nullable String value) {
         return pattern.matches(Objects.requireNonNullElse(value, dimension.missing())) == (operator == Operator.IS);
     }
 
-    /** Whether it is about this one value: no other decides whether it is met. */
+    /** Whether its pattern matches this value and no other. */
     public boolean isOf(String value) {
         return pattern.isLiteral() && pattern.prefix().equals(value);
     }
 
-    /** Whether the server decides it with {@link #onServer} alone. */
+    /** Whether {@link #onServer} alone decides the condition. */
     boolean isDecidedOnServer() {
         return pattern.isLiteral();
     }
 
     /**
-     * What of it MongoDB is asked: what every server decides in linear time, an equality or a prefix; or nothing. Every event that
-     * meets the condition meets this, and where {@link #isDecidedOnServer} no other does.
+     * Returns the part of the condition that MongoDB checks: an equality or a prefix, which every server decides in linear
+     * time; or nothing. Every event that meets the condition matches it. If {@link #isDecidedOnServer}, no other event does.
      */
     Optional<Bson> onServer() {
         String field = dimension.field();
@@ -61,7 +61,7 @@ public record Condition(Dimension dimension, Operator operator, Wildcard pattern
                 : Optional.of(Filters.regex(field, "^" + escaped(pattern.prefix())));
     }
 
-    /** Everything but letters and digits is escaped one by one, which every server understands. */
+    /** Escapes each ASCII character except letters and digits, which every server understands. */
     private static String escaped(String text) {
         StringBuilder regex = new StringBuilder();
         text.codePoints().forEach(c -> {

@@ -13,8 +13,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By what events are told apart. Each dimension is defined here and nowhere else: the parameters of the reports, what rollups count
- * (parts), and what verification compares go through this list.
+ * What events are grouped and filtered by. Each dimension is defined here and nowhere else: the parameters of the reports, the
+ * parts of the rollups and the comparisons of a verification derive from this list.
  */
 public enum Dimension {
     PATH(EventField.PATH.word(), Dimension.OTHER, FilterRule.path()),
@@ -26,7 +26,7 @@ public enum Dimension {
     /** The day of the week in a time zone, 1 for Monday to 7. */
     WEEKDAY(local -> String.valueOf(local.getDayOfWeek().getValue()));
 
-    /** Stands for values that are not told apart. No path, host or type is written so. */
+    /** Stands for all values that are not counted separately. No path, host or type has this spelling. */
     public static final String OTHER = Referrers.OTHER;
 
     private final String word = name().toLowerCase(Locale.ROOT);
@@ -49,48 +49,48 @@ public enum Dimension {
         this.ofTime = ofTime;
     }
 
-    /** As it is written. */
+    /** Returns its name in lower case, as requests and figures spell it. */
     public String word() {
         return word;
     }
 
-    /** Whether it is of the time, and so has the same few values always. */
+    /** Whether it derives from the time, and so always has the same few values. */
     public boolean isOfTime() {
         return ofTime != null;
     }
 
-    /** The field of an event that the value is made of. */
+    /** Returns the field of an event that the value derives from. */
     public String field() {
         return field;
     }
 
-    /** Stands for the value of an event that does not have the field. */
+    /** Returns the value of an event that does not have the field. */
     public String missing() {
         return missing;
     }
 
-    /** What may be asked of it; empty where nothing may. */
+    /** Returns the rule for filters on it; empty if there are none. */
     public Optional<FilterRule> filterRule() {
         return Optional.ofNullable(filterRule);
     }
 
-    /** The value of an event, where this is not {@link #isOfTime of the time}; null where it has none. */
+    /** Returns the value of an event, unless this is {@link #isOfTime of the time}; null if the event has none. */
     public @Nullable String valueOf(StoredEvent event) {
         return event.text(field);
     }
 
-    /** The value of an event; {@link #missing} where it has none. */
+    /** Returns the value of an event; {@link #missing} if it has none. */
     public String valueOf(StoredEvent event, ZoneId zone) {
         return ofTime != null ? valueOf(event.timestamp(), zone) : Objects.requireNonNullElse(valueOf(event), missing);
     }
 
-    /** The value of an instant, where this is {@link #isOfTime of the time}. */
+    /** Returns the value of an instant, if this is {@link #isOfTime of the time}. */
     public String valueOf(Instant instant, ZoneId zone) {
         return Objects.requireNonNull(ofTime).apply(LocalDateTime.ofInstant(instant, zone));
     }
 
     private static String hour(LocalDateTime local) {
         int hour = local.getHour();
-        return hour < 10 ? "0" + hour : String.valueOf(hour); // asked for every event that is read
+        return hour < 10 ? "0" + hour : String.valueOf(hour); // called for every event that is read
     }
 }

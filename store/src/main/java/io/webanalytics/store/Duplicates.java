@@ -21,30 +21,29 @@ import org.bson.RawBsonDocument;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Documents that met a duplicate key. Where the key is their {@code _id} they are stored already, and only one thing is left to
- * do: of several copies of an event the one that was received first is to be kept, though two workers may store them in any
- * order. Where it is that of an index that somebody added, they are refused.
+ * Resolves duplicate keys. If the key is {@code _id}, the event is stored already. Of several copies of an event the first
+ * received must be kept, in whatever order two workers store them; so a later copy is replaced. If the key is that of another
+ * index, which an operator must have added, the document is refused.
  */
 final class Duplicates {
 
-    /** Of a UUID that is derived from an {@code event_id}: only such events have copies that differ. */
+    /** The version of UUIDs that are derived from an {@code event_id}: only such events have copies that differ. */
     private static final int DERIVED = 8;
 
     private final MongoCollection<RawBsonDocument> events;
     private final String idIsThere;
 
     Duplicates(MongoCollection<RawBsonDocument> events) {
-        this.events = events.withReadPreference(ReadPreference.primary()); // a secondary need not have them yet
-        // So MongoDB begins; what it says of values comes after it. The error's keyPattern is not to be had from the
-        // driver.
+        this.events = events.withReadPreference(ReadPreference.primary()); // a secondary may lag behind
+        // MongoDB's message begins so, and the values follow. The driver does not expose the error's keyPattern.
         this.idIsThere = "E11000 duplicate key error collection: " + events.getNamespace() + " index: _id_ dup key: ";
     }
 
     /**
-     * Sees to it that the first copies are kept.
+     * Makes sure that the first copies are kept.
      *
-     * @param errors one for each document that met a duplicate key
-     * @return those that are not stored, not as they should be, or of which that cannot be told now
+     * @param errors one for each document with a duplicate key
+     * @return the documents that are not stored, those whose later copy was not replaced, and those whose state is unknown now
      */
     List<Refusal> resolve(List<RawBsonDocument> documents, List<BulkWriteError> errors) {
         List<BulkWriteError> unclear = errors.stream()
@@ -90,7 +89,7 @@ final class Duplicates {
         return found;
     }
 
-    /** Puts documents in the place of copies that were received later, unless somebody has put a still earlier one there. */
+    /** Replaces copies that were received later, unless another worker has stored a still earlier copy meanwhile. */
     private List<Refusal> replace(List<RawBsonDocument> documents, List<Integer> indexes) {
         if (indexes.isEmpty()) {
             return List.of();
@@ -100,11 +99,9 @@ final class Duplicates {
                 .map(document -> new ReplaceOneModel<>(
                         Filters.and(
                                 Filters.eq(EventFields.ID, id(document)),
-                                Filters.eq(
-                                        EventField.SITE_ID.word(),
-                                        document.get(EventField.SITE_ID.word())), // the shard's
-                                Filters.eq(
-                                        EventField.TIMESTAMP.word(), document.get(EventField.TIMESTAMP.word())), // key
+                                // The site and the time are the shard key.
+                                Filters.eq(EventField.SITE_ID.word(), document.get(EventField.SITE_ID.word())),
+                                Filters.eq(EventField.TIMESTAMP.word(), document.get(EventField.TIMESTAMP.word())),
                                 Filters.gt(EventFields.RECEIVED_AT, receivedAt(document))),
                         document))
                 .toList();

@@ -14,8 +14,8 @@ import org.bson.RawBsonDocument;
 import org.bson.io.BasicOutputBuffer;
 
 /**
- * The document of an event, encoded once: what cannot be encoded shows here, alone, and a batch that is retried is not
- * encoded again.
+ * The document of an event. It is encoded once, before the insert. So an event that cannot be encoded fails alone, and a
+ * retried batch is not encoded again.
  */
 public final class EventDocument {
 

@@ -9,8 +9,7 @@ import java.util.stream.Collectors;
 import org.bson.conversions.Bson;
 
 /**
- * Which events count: those of a site that meet all conditions. The same filter is asked of events, and of whatever else knows the
- * values of a dimension.
+ * Which events count: those of a site that meet all conditions. The same filter is applied to events and to rollups.
  *
  * @param siteId the site
  * @param conditions in any order
@@ -21,12 +20,12 @@ public record EventFilter(String siteId, List<Condition> conditions) {
         conditions = List.copyOf(conditions);
     }
 
-    /** Whether all that it asks for can be told by who tells events apart by these dimensions, and no others. */
+    /** Whether its conditions are on these dimensions only. */
     public boolean asksOnlyOf(Set<Dimension> told) {
         return conditions.stream().map(Condition::dimension).allMatch(told::contains);
     }
 
-    /** The conditions on a dimension. */
+    /** Returns the conditions on a dimension. */
     public List<Condition> on(Dimension dimension) {
         return conditions.stream()
                 .filter(condition -> condition.dimension() == dimension)
@@ -43,7 +42,7 @@ public record EventFilter(String siteId, List<Condition> conditions) {
         return true;
     }
 
-    /** Whether an event that MongoDB has found with {@link #inside} counts. */
+    /** Whether an event that MongoDB found with {@link #inside} meets all conditions. */
     public boolean accepts(StoredEvent found) {
         for (Condition condition : conditions) {
             if (!condition.isDecidedOnServer()
@@ -54,7 +53,7 @@ public record EventFilter(String siteId, List<Condition> conditions) {
         return true;
     }
 
-    /** The fields that {@link #accepts(StoredEvent)} reads. */
+    /** Returns the fields that {@link #accepts(StoredEvent)} reads. */
     public Set<String> fields() {
         return conditions.stream()
                 .filter(condition -> !condition.isDecidedOnServer())
@@ -62,7 +61,7 @@ public record EventFilter(String siteId, List<Condition> conditions) {
                 .collect(Collectors.toSet());
     }
 
-    /** Finds the events that lie in one of the intervals, and some of them that do not count: see {@link #accepts(StoredEvent)}. */
+    /** Returns a query for these intervals. It may also find events that do not count: see {@link #accepts(StoredEvent)}. */
     public Bson inside(List<Interval> intervals) {
         List<Bson> filters = new ArrayList<>();
         filters.add(Filters.eq(EventField.SITE_ID.word(), siteId));

@@ -13,8 +13,8 @@ import java.util.List;
 import org.bson.RawBsonDocument;
 
 /**
- * The collection of events. An insert is repeated until MongoDB has every document, or has refused it for what it is:
- * {@code _id} is fixed at receipt, so a document that is there already is a success.
+ * The collection of events. An insert is idempotent: {@code _id} is fixed at receipt, so a document that is already there is a
+ * success. Callers repeat it until MongoDB has stored each document, or refused it for its content.
  */
 public final class EventStore {
 
@@ -27,18 +27,18 @@ public final class EventStore {
     }
 
     /**
-     * What MongoDB said of documents. All that it did not refuse are stored.
+     * The outcome of an insert. All documents that were not refused are stored.
      *
-     * @param duplicates how many of these were there already
-     * @param refused those that are not stored
+     * @param duplicates how many of these were stored before
+     * @param refused the documents that are not stored
      */
     public record Outcome(int duplicates, List<Refusal> refused) {}
 
     /**
-     * Inserts documents, in no order, each on its own.
+     * Inserts documents, unordered, each independently of the others.
      *
-     * @param documents of different {@code _id}s
-     * @throws MongoException if none is acknowledged as the write concern asks; any of them may have been stored
+     * @param documents with distinct {@code _id}s
+     * @throws MongoException if none is acknowledged with the write concern; any of them may have been stored
      */
     public Outcome insert(List<RawBsonDocument> documents) {
         try {
@@ -68,9 +68,9 @@ public final class EventStore {
     }
 
     /**
-     * Makes the index that every report runs inside, if it is not there.
+     * Creates the index that every report uses, if it does not exist.
      *
-     * @throws MongoException if MongoDB cannot make it now
+     * @throws MongoException if MongoDB cannot create it now
      */
     public void ensureIndex() {
         events.createIndex(Indexes.ascending(

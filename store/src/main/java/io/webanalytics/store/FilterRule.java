@@ -7,14 +7,14 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * What may be asked of a dimension.
+ * The rule for a filter on a dimension.
  *
- * @param most most characters; the least is 1
- * @param form what else it must be, worded to follow these
- * @param check whether it is
- * @param spelling makes the one spelling of it in which events have their values
- * @param description what it does
- * @param example a value
+ * @param most the most characters; the least is 1
+ * @param form the further requirements, worded to follow the number of characters
+ * @param check whether a pattern meets them
+ * @param spelling converts a pattern to the spelling in which values are stored
+ * @param description what the filter does
+ * @param example a pattern
  */
 public record FilterRule(
         int most,
@@ -60,12 +60,12 @@ public record FilterRule(
                 && EventRules.checkPath("/" + asked.substring(1)) == null;
     }
 
-    /** The pattern that somebody asks for; empty where it breaks the rule. */
+    /** Parses the pattern of a request; empty if it breaks the rule. */
     public Optional<Wildcard> read(String asked) {
         return check.test(asked) ? Optional.of(new Wildcard(spelling.apply(asked))) : Optional.empty();
     }
 
-    /** What it must be, worded to follow a name. */
+    /** Returns the requirements, worded to follow a name. */
     public String rule() {
         return "must be 1 to " + most + " characters" + form;
     }

@@ -15,7 +15,7 @@ import org.bson.conversions.Bson;
  */
 public record Interval(Instant from, Instant to) {
 
-    /** Appends to a list in the order of time; what follows on its last one makes that one longer. */
+    /** Appends to a list in the order of time. An interval that continues the last one extends it. */
     public static void append(List<Interval> list, Interval next) {
         int last = list.size() - 1;
         if (last >= 0 && list.get(last).to().equals(next.from())) {
@@ -25,7 +25,7 @@ public record Interval(Instant from, Instant to) {
         }
     }
 
-    /** The events that lie in it. */
+    /** Matches the events in the interval. */
     public Bson filter() {
         return Filters.and(
                 Filters.gte(EventField.TIMESTAMP.word(), Date.from(from)),

@@ -4,18 +4,18 @@ import com.mongodb.bulk.BulkWriteError;
 import java.util.Set;
 
 /**
- * A document that is not stored, though its neighbours may be.
+ * A document that is not stored, though others of the same insert may be.
  *
- * @param index its place among those that were sent
+ * @param index its index in the insert
  * @param blame whose fault it is
- * @param error what MongoDB said
+ * @param error MongoDB's code and message
  */
 public record Refusal(int index, Blame blame, String error) {
 
     static final int DUPLICATE_KEY = 11_000;
 
     /**
-     * Codes of write errors that say something of the document and nothing of the server.
+     * Codes of write errors that concern the document and not the server.
      *
      * @see <a href="https://www.mongodb.com/docs/manual/reference/error-codes/">Error codes</a>
      */
@@ -31,7 +31,7 @@ public record Refusal(int index, Blame blame, String error) {
             17_280); // KeyTooLong
 
     /**
-     * Codes of write errors that speak of the server, though they are said of a document: a shard is away, a primary steps
+     * Codes of write errors that concern the server, though they are reported for a document: a shard is away, a primary steps
      * down, a disk is full.
      */
     private static final Set<Integer> SPEAKS_OF_SERVER = Set.of(
@@ -65,7 +65,7 @@ public record Refusal(int index, Blame blame, String error) {
         UNKNOWN
     }
 
-    /** @param error of a duplicate key, one of an index that somebody added */
+    /** @param error if it is a duplicate key, one of an index that an operator added */
     static Refusal of(int index, BulkWriteError error) {
         return new Refusal(index, blame(error.getCode()), "code " + error.getCode() + ": " + error.getMessage());
     }

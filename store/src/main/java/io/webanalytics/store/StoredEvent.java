@@ -17,7 +17,7 @@ import org.bson.codecs.configuration.CodecRegistries;
 import org.bson.codecs.configuration.CodecRegistry;
 import org.jspecify.annotations.Nullable;
 
-/** An event as it is read from MongoDB: the fields that were asked for. A field of another type than its own is left out. */
+/** An event as it is read from MongoDB, with the requested fields only. A field of an unexpected type is left out. */
 public final class StoredEvent {
 
     static final CodecRegistry CODECS = CodecRegistries.fromRegistries(
@@ -30,7 +30,7 @@ public final class StoredEvent {
 
     private StoredEvent() {}
 
-    /** One with these texts, each under the name of its field. */
+    /** Returns an event with these texts, by the names of their fields. */
     public static StoredEvent of(Instant timestamp, Map<String, String> texts) {
         StoredEvent event = new StoredEvent();
         event.timestamp = timestamp.toEpochMilli();
@@ -45,25 +45,25 @@ public final class StoredEvent {
         return places;
     }
 
-    /** When it happened. */
+    /** Returns when the event happened. */
     public Instant timestamp() {
         return Instant.ofEpochMilli(timestamp);
     }
 
-    /** When it happened, in ms since 1970. */
+    /** Returns when the event happened, in ms since 1970. */
     public long epochMillis() {
         return timestamp;
     }
 
-    /** The text of a field; null where it has none. */
+    /** Returns the text of a field; null if it has none. */
     public @Nullable String text(EventField field) {
         return text(field.word());
     }
 
     /**
-     * The text of a field that every event has.
+     * Returns the text of a field that every event has.
      *
-     * @throws IllegalArgumentException if this one does not: somebody has changed it
+     * @throws IllegalArgumentException if this event lacks it: it was edited by hand
      */
     public String required(EventField field) {
         String text = text(field);
@@ -73,7 +73,7 @@ public final class StoredEvent {
         return text;
     }
 
-    /** The text of a field by its name in the collection; null where it has none. */
+    /** Returns the text of a field by its name in the collection; null if it has none. */
     @Nullable
     String text(String field) {
         return texts[PLACES.get(field)];

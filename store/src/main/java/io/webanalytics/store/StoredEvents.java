@@ -18,7 +18,7 @@ import org.bson.conversions.Bson;
 /** Reads events, from the primary. */
 public final class StoredEvents {
 
-    /** By sites, and those of a site by time: as the index has them. */
+    /** By site, then by time, which is the order of the index. */
     public static final Bson ORDER = Sorts.ascending(EventField.SITE_ID.word(), EventField.TIMESTAMP.word());
 
     private final MongoCollection<Document> events;
@@ -30,7 +30,7 @@ public final class StoredEvents {
     /**
      * Finds events.
      *
-     * @param fields the names of those fields that are read, others are left out: {@link EventField#word}, {@link Dimension#field}
+     * @param fields the names of the fields to read: {@link EventField#word}, {@link Dimension#field}
      */
     public FindIterable<StoredEvent> find(Bson filter, Collection<String> fields) {
         return events.withDocumentClass(StoredEvent.class)
@@ -40,10 +40,10 @@ public final class StoredEvents {
     }
 
     /**
-     * Sites that have events, in order.
+     * Returns sites that have events, in order.
      *
-     * @param after behind this one
-     * @param limit how many at most
+     * @param after only sites that follow this one
+     * @param limit the most sites to return
      */
     public List<String> sites(String after, int limit) {
         return events.aggregate(List.of(

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A text in which {@code *} stands for any characters, none included; {@code \*} and {@code \\} stand for themselves. Matching takes
- * time in proportion to the length of the value and the pattern, whatever they are.
+ * A pattern in which {@code *} stands for any characters, or none, {@code \*} for an asterisk and {@code \\} for a backslash.
+ * The time to match is linear in the lengths of the value and the pattern, whatever they are.
  */
 public final class Wildcard {
 
@@ -15,7 +15,7 @@ public final class Wildcard {
     private static final char STAR = '*';
     private static final char ESCAPE = '\\';
 
-    /** What stands between the {@code *}: one more than there are of these. */
+    /** The literals between the {@code *}: one more than there are {@code *}. */
     private final List<Literal> literals;
 
     public Wildcard(String pattern) {
@@ -44,12 +44,12 @@ public final class Wildcard {
         return literals.size() > 1 && literals.stream().allMatch(literal -> literal.text.isEmpty());
     }
 
-    /** Whether it stands for one text only. */
+    /** Whether it matches one text only. */
     boolean isLiteral() {
         return literals.size() == 1;
     }
 
-    /** What every match begins with. */
+    /** Returns what every match begins with. */
     String prefix() {
         return literals.get(0).text;
     }
@@ -66,7 +66,7 @@ public final class Wildcard {
         }
         int from = first.length();
         for (Literal literal : literals.subList(1, literals.size() - 1)) {
-            int at = literal.indexIn(value, from, end); // the first place leaves most room for the others
+            int at = literal.indexIn(value, from, end); // the first match leaves the most room for the others
             if (at < 0) {
                 return false;
             }
@@ -76,7 +76,7 @@ public final class Wildcard {
     }
 
     /**
-     * A text to be looked for.
+     * A text to search for.
      *
      * @see <a href="https://doi.org/10.1137/0206024">D. Knuth, J. Morris, V. Pratt, Fast Pattern Matching in Strings, 1977</a>
      */
@@ -84,7 +84,7 @@ public final class Wildcard {
 
         private final String text;
 
-        /** Of each beginning of the text: the length of its longest own beginning that is also its end. */
+        /** For each prefix of the text: the length of the longest shorter prefix that is also its suffix. */
         private final int[] borders;
 
         Literal(String text) {
@@ -96,7 +96,7 @@ public final class Wildcard {
             }
         }
 
-        /** Where it begins first in a part of the value, or -1. */
+        /** Returns the index of its first occurrence between {@code from} and {@code end} of the value, or -1. */
         int indexIn(String value, int from, int end) {
             int matched = 0;
             for (int i = from; matched < text.length(); i++) {

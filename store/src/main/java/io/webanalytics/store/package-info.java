@@ -1,6 +1,7 @@
 /**
- * The events in MongoDB: how they are written ({@link io.webanalytics.store.EventStore}), how they are read ({@link
- * io.webanalytics.store.StoredEvents}), and by what they can be told apart ({@link io.webanalytics.store.Dimension}).
+ * The events in MongoDB: how they are written ({@link io.webanalytics.store.EventStore}), how they are read
+ * ({@link io.webanalytics.store.StoredEvents}), and what they are grouped and filtered by
+ * ({@link io.webanalytics.store.Dimension}).
  */
 @NullMarked
 package io.webanalytics.store;

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What MongoDB finds and the filter accepts, on every MongoDB there is. */
+/** What MongoDB finds and the filter accepts, on every MongoDB server under test. */
 @ParameterizedClass
 @MethodSource("io.webanalytics.testing.TestServers#everyMongo")
 class EventFilterTests {
@@ -35,7 +35,7 @@ class EventFilterTests {
     private static final List<String> TYPES = List.of("page_view", "click");
     private static final List<String> REFERRERS = List.of("", "news.example", "www.news.example", "(other)");
 
-    /** A pattern, and a regular expression that says the same. */
+    /** A pattern, and an equivalent regular expression. */
     private record Pattern(Dimension dimension, String text, String regex) {}
 
     private static final List<Pattern> PATTERNS = List.of(

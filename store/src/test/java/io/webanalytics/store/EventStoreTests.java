@@ -32,7 +32,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The store's contract, against every MongoDB there is. */
+/** The store's contract, on every MongoDB server under test. */
 @ParameterizedClass
 @MethodSource("io.webanalytics.testing.TestServers#everyMongo")
 class EventStoreTests {
@@ -236,7 +236,7 @@ class EventStoreTests {
                 .into(new ArrayList<>());
     }
 
-    /** Of the same event. */
+    /** Returns a copy of one event, the same for all calls. */
     private static RawBsonDocument copy(String path, Instant receivedAt) {
         Event event = new Event("site", "page_view", path, "u", Instant.parse("2025-11-12T19:30:01.5Z"), "e1");
         return EventDocument.of(QueuedEvent.receive(event, receivedAt));

@@ -63,7 +63,7 @@ class WildcardTests {
         }
     }
 
-    /** One that tries again at each place would take years for the first, and minutes for the second. */
+    /** A matcher that backtracks would take years for the first pattern, and minutes for the second. */
     @Test
     void timeGrowsWithTheLengthOnly() {
         String value = "/" + "a".repeat(2_047);
