@@ -11,12 +11,12 @@ import io.webanalytics.reporting.count.Ask;
 import io.webanalytics.reporting.count.Breakdown;
 import io.webanalytics.reporting.count.Counted;
 import io.webanalytics.reporting.count.EventCounter;
-import io.webanalytics.reporting.count.Figures;
 import io.webanalytics.reporting.count.Ranking;
+import io.webanalytics.reporting.count.ReportFigures;
 import io.webanalytics.reporting.question.Days;
-import io.webanalytics.reporting.question.Previous;
+import io.webanalytics.reporting.question.PreviousPeriod;
 import io.webanalytics.reporting.question.Question;
-import io.webanalytics.reporting.question.Step;
+import io.webanalytics.reporting.question.TimeStep;
 import io.webanalytics.rollup.DistinctUsers;
 import io.webanalytics.store.Dimension;
 import io.webanalytics.store.Interval;
@@ -46,14 +46,14 @@ class Reports {
     Stats stats(Question asked) {
         long started = System.nanoTime();
         Days days = asked.days();
-        Previous previous = asked.previous();
+        PreviousPeriod previous = asked.previous();
         Breakdown paths = new Breakdown(Dimension.PATH, days.zone(), asked.page());
         List<Ask> asks = new ArrayList<>();
         asks.add(Ask.figures(days.interval(), days.isOne()).with(paths));
         if (previous != null) {
             asks.add(Ask.figures(previous.interval(), previous.isOneDay()));
         }
-        Figures figures = counter.count(asked.filter(), asks);
+        ReportFigures figures = counter.count(asked.filter(), asks);
         Counted now = figures.first();
         Counted before = previous == null ? null : figures.counted().get(1);
         boolean plain = asked.date() != null && !asked.meta();
@@ -78,9 +78,9 @@ class Reports {
     Timeseries timeseries(Question asked) {
         long started = System.nanoTime();
         Days days = asked.days();
-        List<Step> all = Step.of(days, asked.step());
-        List<Step> steps = page(all, asked.page());
-        Figures figures = counter.count(asked.filter(), asks(steps, days.isOne()));
+        List<TimeStep> all = TimeStep.of(days, asked.step());
+        List<TimeStep> steps = page(all, asked.page());
+        ReportFigures figures = counter.count(asked.filter(), asks(steps, days.isOne()));
         boolean exact = figures.counted().stream().allMatch(Counted::usersExact);
         return new Timeseries(
                 asked.filter().siteId(),
@@ -102,7 +102,7 @@ class Reports {
         Days days = asked.days();
         boolean ofTime = asked.by().isOfTime();
         Breakdown by = new Breakdown(asked.by(), days.zone(), ofTime ? Ranking.EVERYTHING : asked.page());
-        Figures figures = counter.count(asked.filter(), List.of(Ask.breakdown(days.interval(), by)));
+        ReportFigures figures = counter.count(asked.filter(), List.of(Ask.breakdown(days.interval(), by)));
         Counted counted = figures.first();
         Ranking ranking = ofTime ? TimeOrder.complete(asked.by(), counted.ranking(), asked.page()) : counted.ranking();
         return new BreakdownAnswer(
@@ -123,14 +123,14 @@ class Reports {
         long started = System.nanoTime();
         Instant now = clock.instant();
         Interval whole = new Interval(now.minusSeconds(60L * asked.minutes()), now);
-        List<Step> minutes = IntStream.range(0, asked.minutes())
+        List<TimeStep> minutes = IntStream.range(0, asked.minutes())
                 .mapToObj(minute -> whole.from().plusSeconds(60L * minute))
-                .map(from -> Step.of(new Interval(from, from.plusSeconds(60))))
+                .map(from -> TimeStep.of(new Interval(from, from.plusSeconds(60))))
                 .toList();
         List<Ask> asks = new ArrayList<>(asks(minutes, true));
         asks.add(Ask.figures(whole, true)
                 .with(new Breakdown(Dimension.PATH, asked.days().zone(), asked.page())));
-        Figures figures = counter.count(asked.filter(), asks);
+        ReportFigures figures = counter.count(asked.filter(), asks);
         Counted all = figures.counted().get(minutes.size());
         return new Realtime(
                 asked.filter().siteId(),
@@ -146,7 +146,7 @@ class Reports {
     }
 
     /** Returns a view that creates each ask on access: the counter reserves memory for all of them first. */
-    private static List<Ask> asks(List<Step> steps, boolean exact) {
+    private static List<Ask> asks(List<TimeStep> steps, boolean exact) {
         return new AbstractList<>() {
             @Override
             public Ask get(int place) {
@@ -160,7 +160,7 @@ class Reports {
         };
     }
 
-    private static Stats.Previous previous(Previous previous, Counted counted) {
+    private static Stats.Previous previous(PreviousPeriod previous, Counted counted) {
         ZonedDateTime through = previous.through();
         return new Stats.Previous(
                 previous.first(),
@@ -172,7 +172,7 @@ class Reports {
                 error(counted.usersExact()));
     }
 
-    private static List<Point> points(List<Step> steps, List<Counted> counted) {
+    private static List<Point> points(List<TimeStep> steps, List<Counted> counted) {
         List<Point> points = new ArrayList<>();
         for (int i = 0; i < steps.size(); i++) {
             points.add(new Point(
@@ -181,7 +181,7 @@ class Reports {
         return points;
     }
 
-    private static List<Step> page(List<Step> steps, Ranking.Page page) {
+    private static List<TimeStep> page(List<TimeStep> steps, Ranking.Page page) {
         int from = Math.min(page.offset(), steps.size());
         return steps.subList(from, (int) Math.min((long) from + page.limit(), steps.size()));
     }
@@ -190,7 +190,7 @@ class Reports {
         return exact ? null : DistinctUsers.RELATIVE_ERROR;
     }
 
-    private @Nullable Meta meta(Question asked, Figures figures, long started) {
+    private @Nullable Meta meta(Question asked, ReportFigures figures, long started) {
         return asked.meta() ? Meta.of(figures, clock.instant(), (System.nanoTime() - started) / 1_000_000) : null;
     }
 }

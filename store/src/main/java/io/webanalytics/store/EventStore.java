@@ -32,7 +32,7 @@ public final class EventStore {
      * @param duplicates how many of these were stored before
      * @param refused the documents that are not stored
      */
-    public record Outcome(int duplicates, List<Refusal> refused) {}
+    public record InsertResult(int duplicates, List<Refusal> refused) {}
 
     /**
      * Inserts documents, unordered, each independently of the others.
@@ -40,10 +40,10 @@ public final class EventStore {
      * @param documents with distinct {@code _id}s
      * @throws MongoException if none is acknowledged with the write concern; any of them may have been stored
      */
-    public Outcome insert(List<RawBsonDocument> documents) {
+    public InsertResult insert(List<RawBsonDocument> documents) {
         try {
             events.insertMany(documents, new InsertManyOptions().ordered(false));
-            return new Outcome(0, List.of());
+            return new InsertResult(0, List.of());
         } catch (MongoBulkWriteException e) {
             if (e.getWriteConcernError() != null) {
                 throw e;
@@ -52,7 +52,7 @@ public final class EventStore {
         }
     }
 
-    private Outcome outcome(List<RawBsonDocument> documents, List<BulkWriteError> errors) {
+    private InsertResult outcome(List<RawBsonDocument> documents, List<BulkWriteError> errors) {
         List<BulkWriteError> there = new ArrayList<>();
         List<Refusal> refused = new ArrayList<>();
         for (BulkWriteError error : errors) {
@@ -64,7 +64,7 @@ public final class EventStore {
         }
         List<Refusal> notThere = duplicates.resolve(documents, there);
         refused.addAll(notThere);
-        return new Outcome(there.size() - notThere.size(), refused);
+        return new InsertResult(there.size() - notThere.size(), refused);
     }
 
     /**

@@ -12,7 +12,7 @@ import com.mongodb.client.model.IndexOptions;
 import io.webanalytics.model.Event;
 import io.webanalytics.model.EventField;
 import io.webanalytics.model.QueuedEvent;
-import io.webanalytics.store.EventStore.Outcome;
+import io.webanalytics.store.EventStore.InsertResult;
 import io.webanalytics.store.Refusal.Blame;
 import io.webanalytics.testing.TestServers.Server;
 import java.time.Instant;
@@ -80,8 +80,8 @@ class EventStoreTests {
     void redeliveredBatchStoresEachEventOnce() {
         List<RawBsonDocument> batch = batch(1_000);
 
-        assertThat(store.insert(batch)).isEqualTo(new Outcome(0, List.of()));
-        assertThat(store.insert(batch)).isEqualTo(new Outcome(1_000, List.of()));
+        assertThat(store.insert(batch)).isEqualTo(new InsertResult(0, List.of()));
+        assertThat(store.insert(batch)).isEqualTo(new InsertResult(1_000, List.of()));
         assertThat(count()).isEqualTo(1_000);
     }
 
@@ -90,7 +90,7 @@ class EventStoreTests {
         QueuedEvent queued = event(null);
         store.insert(List.of(EventDocument.of(queued)));
 
-        assertThat(store.insert(List.of(EventDocument.of(queued)))).isEqualTo(new Outcome(1, List.of()));
+        assertThat(store.insert(List.of(EventDocument.of(queued)))).isEqualTo(new InsertResult(1, List.of()));
         assertThat(count()).isEqualTo(1);
     }
 
@@ -99,7 +99,7 @@ class EventStoreTests {
         List<RawBsonDocument> batch = batch(10);
         store.insert(batch.subList(0, 4));
 
-        assertThat(store.insert(batch)).isEqualTo(new Outcome(4, List.of()));
+        assertThat(store.insert(batch)).isEqualTo(new InsertResult(4, List.of()));
         assertThat(count()).isEqualTo(10);
     }
 
@@ -107,8 +107,8 @@ class EventStoreTests {
     void copyThatIsReceivedLaterLeavesTheFirstAlone() {
         store.insert(List.of(copy("/first", NOW)));
 
-        assertThat(store.insert(List.of(copy("/second", NOW.plusMillis(1))))).isEqualTo(new Outcome(1, List.of()));
-        assertThat(store.insert(List.of(copy("/same-instant", NOW)))).isEqualTo(new Outcome(1, List.of()));
+        assertThat(store.insert(List.of(copy("/second", NOW.plusMillis(1))))).isEqualTo(new InsertResult(1, List.of()));
+        assertThat(store.insert(List.of(copy("/same-instant", NOW)))).isEqualTo(new InsertResult(1, List.of()));
         assertThat(paths()).containsExactly("/first");
     }
 
@@ -117,7 +117,7 @@ class EventStoreTests {
         store.insert(List.of(copy("/second", NOW.plusMillis(1)), EventDocument.of(event("e2"))));
 
         assertThat(store.insert(List.of(EventDocument.of(event("e3")), copy("/first", NOW))))
-                .isEqualTo(new Outcome(1, List.of()));
+                .isEqualTo(new InsertResult(1, List.of()));
         assertThat(paths()).containsExactlyInAnyOrder("/first", "/ü😀", "/ü😀");
     }
 
@@ -126,7 +126,7 @@ class EventStoreTests {
         database.getCollection("events").createIndex(new Document("event_id", 1), new IndexOptions().unique(true));
         store.insert(List.of(EventDocument.of(event("e1"))));
         QueuedEvent other = event("e1");
-        Outcome outcome =
+        InsertResult outcome =
                 store.insert(List.of(EventDocument.of(new QueuedEvent(UUID.randomUUID(), NOW, other.event()))));
 
         assertThat(outcome.duplicates()).isZero();
@@ -140,7 +140,7 @@ class EventStoreTests {
         store.insert(List.of(EventDocument.of(queued)));
         QueuedEvent other = new QueuedEvent(UUID.randomUUID(), NOW, queued.event());
 
-        Outcome outcome = store.insert(List.of(EventDocument.of(queued), EventDocument.of(other)));
+        InsertResult outcome = store.insert(List.of(EventDocument.of(queued), EventDocument.of(other)));
         assertThat(outcome.duplicates()).isEqualTo(1);
         assertThat(outcome.refused())
                 .singleElement()
@@ -152,7 +152,7 @@ class EventStoreTests {
         database.getCollection("events").createIndex(new Document("path", 1), new IndexOptions().unique(true));
         store.insert(List.of(copy("/second", NOW.plusMillis(1)), document(null, null, Map.of())));
 
-        Outcome outcome = store.insert(List.of(copy("/", NOW)));
+        InsertResult outcome = store.insert(List.of(copy("/", NOW)));
         assertThat(outcome.refused()).singleElement().matches(refusal -> refusal.blame() == Blame.DOCUMENT);
         assertThat(paths()).containsExactlyInAnyOrder("/second", "/");
     }
@@ -205,7 +205,7 @@ class EventStoreTests {
     void keysThatMeanSomethingElsewhereAreStored() {
         Map<String, Object> properties = Map.of("_id", "x", "a$", 1L, "__proto__", 2L, "😀 ü", 3L, "0", 4L);
 
-        assertThat(store.insert(List.of(document(null, null, properties)))).isEqualTo(new Outcome(0, List.of()));
+        assertThat(store.insert(List.of(document(null, null, properties)))).isEqualTo(new InsertResult(0, List.of()));
         Document stored = database.getCollection("events").find().first();
         assertThat(stored.get("properties", Document.class)).isEqualTo(new Document(properties));
         assertThat(stored.get("_id", Binary.class).getType()).isEqualTo((byte) 4);

@@ -6,7 +6,6 @@ import io.webanalytics.processor.rollup.RollupMetrics;
 import io.webanalytics.rollup.Bucket;
 import io.webanalytics.rollup.build.Verifier;
 import io.webanalytics.rollup.build.Verifier.Difference;
-import io.webanalytics.rollup.build.Verifier.Findings;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -20,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A comparison of the rollups of a site with their events, in a thread of its own. */
-final class Verification implements Findings {
+final class Verification implements Verifier.Listener {
 
     private static final Logger log = LoggerFactory.getLogger(Verification.class);
 

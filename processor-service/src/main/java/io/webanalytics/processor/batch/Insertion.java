@@ -8,7 +8,7 @@ import io.webanalytics.processor.batch.Batch.Entry;
 import io.webanalytics.queue.Claim;
 import io.webanalytics.queue.EventQueue;
 import io.webanalytics.store.EventStore;
-import io.webanalytics.store.EventStore.Outcome;
+import io.webanalytics.store.EventStore.InsertResult;
 import io.webanalytics.store.Refusal;
 import io.webanalytics.store.Refusal.Blame;
 import java.util.Collection;
@@ -51,7 +51,7 @@ final class Insertion {
     void insert(EventQueue queue, Claim claim, Batch batch, boolean impatient) {
         List<Entry> sent = batch.toSend();
         long started = System.nanoTime();
-        Outcome outcome;
+        InsertResult outcome;
         try {
             outcome = store.insert(sent.stream().map(Entry::document).toList());
         } catch (MongoException e) {

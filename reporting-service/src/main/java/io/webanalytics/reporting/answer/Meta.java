@@ -2,7 +2,7 @@ package io.webanalytics.reporting.answer;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.webanalytics.model.QueueSnapshot;
-import io.webanalytics.reporting.count.Figures;
+import io.webanalytics.reporting.count.ReportFigures;
 import io.webanalytics.reporting.count.Sources;
 import io.webanalytics.store.Interval;
 import java.time.Instant;
@@ -44,7 +44,7 @@ public record Meta(
             int folded,
             List<Interval> raw) {}
 
-    public static Meta of(Figures figures, Instant now, long tookMs) {
+    public static Meta of(ReportFigures figures, Instant now, long tookMs) {
         QueueSnapshot snapshot = figures.snapshot();
         Sources from = figures.sources();
         MetaSources sources = new MetaSources(from.days(), from.hours(), from.folded(), from.raw());

@@ -49,22 +49,22 @@ final class Counting {
         this.exactUsersLimit = exactUsersLimit;
     }
 
-    Figures count(List<Ask> asks, @Nullable QueueSnapshot snapshot) {
+    ReportFigures count(List<Ask> asks, @Nullable QueueSnapshot snapshot) {
         budget.share().set(COUNT_BYTES * asks.size());
-        List<Count> counts = new ArrayList<>();
+        List<RunningCount> counts = new ArrayList<>();
         for (Ask ask : asks) {
             Coverage coverage = index.cover(ask.interval(), head -> fits(head, ask.breakdown()));
-            counts.add(new Count(ask, coverage, budget));
+            counts.add(new RunningCount(ask, coverage, budget));
         }
         Timeline timeline = new Timeline(counts);
         events.read(timeline, counts);
         boolean affordable = usersOf(counts.stream()) <= exactUsersLimit;
         List<Counted> counted = new ArrayList<>();
-        for (Count count : counts) {
+        for (RunningCount count : counts) {
             counted.add(counted(count, affordable));
             count.done();
         }
-        return new Figures(counted, Sources.of(counts, timeline.covered()), snapshot);
+        return new ReportFigures(counted, Sources.of(counts, timeline.covered()), snapshot);
     }
 
     /** Whether a bucket has what is asked for. */
@@ -92,11 +92,11 @@ final class Counting {
         return filter.accepts(Dimension.EVENT_TYPE, figures.eventType());
     }
 
-    private Stream<TypeFigures> figures(Count count) {
+    private Stream<TypeFigures> figures(RunningCount count) {
         return count.buckets().stream().flatMap(head -> head.figures().stream()).filter(this::isAsked);
     }
 
-    private Counted counted(Count count, boolean affordable) {
+    private Counted counted(RunningCount count, boolean affordable) {
         long views =
                 count.views() + figures(count).mapToLong(TypeFigures::views).sum();
         Ranking ranking = count.ask().breakdown() == null
@@ -114,7 +114,7 @@ final class Counting {
     }
 
     /** Returns the figures of the only bucket and type of a count without events; they have its exact users. Else null. */
-    private @Nullable TypeFigures headTells(Count count) {
+    private @Nullable TypeFigures headTells(RunningCount count) {
         if (count.buckets().size() != 1
                 || !count.raw().isEmpty()
                 || isSketched(count.buckets().get(0))) {
@@ -125,7 +125,7 @@ final class Counting {
     }
 
     /** Returns how many users must be read to count them one by one. */
-    private long usersOf(Stream<Count> counts) {
+    private long usersOf(Stream<RunningCount> counts) {
         return counts.filter(count -> count.ask().users() && headTells(count) == null)
                 .flatMap(this::figures)
                 .mapToLong(TypeFigures::users)
@@ -133,7 +133,7 @@ final class Counting {
     }
 
     /** Adds users of buckets one by one if asked for or affordable, memory suffices and none is sketched. Else estimates all. */
-    private DistinctUsers users(Count count, boolean affordable) {
+    private DistinctUsers users(RunningCount count, boolean affordable) {
         DistinctUsers users = count.users();
         long bytes = 2 * Long.BYTES * usersOf(Stream.of(count)); // an upper bound: the set reserves twice its size
         boolean exact = (affordable || count.ask().exact())
@@ -158,7 +158,7 @@ final class Counting {
         return head.folded().contains(Part.USERS);
     }
 
-    private Ranking ranking(Count count, Breakdown breakdown, long views) {
+    private Ranking ranking(RunningCount count, Breakdown breakdown, long views) {
         TopRows rows = new TopRows(breakdown.page(), budget.share());
         Part part = Part.of(breakdown.dimension());
         if (part != null) {
@@ -173,7 +173,7 @@ final class Counting {
     }
 
     /** Adds the views that a bucket's head has for a breakdown by event type or by time. */
-    private void addFigures(Count count, BucketHead head, Breakdown breakdown) {
+    private void addFigures(RunningCount count, BucketHead head, Breakdown breakdown) {
         head.figures().stream().filter(this::isAsked).forEach(figures -> {
             if (breakdown.dimension().isOfTime()) {
                 TimeOfBucket.add(head, figures, breakdown, count);
@@ -184,7 +184,7 @@ final class Counting {
     }
 
     /** Sums the views of each value over buckets and events. */
-    private void sum(Count count, Part part, CountsSum.Reader to) {
+    private void sum(RunningCount count, Part part, CountsSum.Reader to) {
         Budget.Share share = budget.share();
         CountsSum sum = new CountsSum(share::set);
         sum.add(count.values());

@@ -60,10 +60,10 @@ public class EventCounter {
      * @param asks the figures to count
      * @throws UnansweredException if MongoDB fails or is away, or the report takes more time or memory than it may
      */
-    public Figures count(EventFilter filter, List<Ask> asks) {
+    public ReportFigures count(EventFilter filter, List<Ask> asks) {
         Deadline deadline = new Deadline(properties.queryTimeout());
         try (Budget budget = memory.enter(deadline)) {
-            Figures figures = attempt(filter, asks, deadline, budget);
+            ReportFigures figures = attempt(filter, asks, deadline, budget);
             outage.worked();
             return figures;
         } catch (MongoException e) {
@@ -82,7 +82,7 @@ public class EventCounter {
         return database.withTimeout(deadline.leftMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private Figures attempt(EventFilter filter, List<Ask> asks, Deadline deadline, Budget budget) {
+    private ReportFigures attempt(EventFilter filter, List<Ask> asks, Deadline deadline, Budget budget) {
         QueueSnapshot snapshot = new QueueSnapshots(within(deadline)).read();
         Set<Bucket> gone = new HashSet<>(unreadable.lately());
         for (int attempt = 1; ; attempt++) {

@@ -46,7 +46,7 @@ final class RawEvents {
     }
 
     /** Adds each event to all counts whose intervals contain it. */
-    void read(Timeline timeline, Collection<Count> counts) {
+    void read(Timeline timeline, Collection<RunningCount> counts) {
         List<Interval> covered = timeline.covered();
         Budget.Share share = budget.share();
         share.set(covered.isEmpty() ? 0 : Math.min(BATCH_BYTES, budget.most() / 8));
@@ -56,26 +56,26 @@ final class RawEvents {
         share.set(0);
     }
 
-    private void read(List<Interval> intervals, Timeline timeline, Collection<Count> counts) {
+    private void read(List<Interval> intervals, Timeline timeline, Collection<RunningCount> counts) {
         try (MongoCursor<StoredEvent> found = find(intervals, counts).cursor()) {
             int lookEvery = Math.max(BATCH, counts.size());
             for (int read = 1; found.hasNext(); read++) {
                 StoredEvent event = found.next();
                 if (read % lookEvery == 0) {
-                    counts.forEach(Count::account);
+                    counts.forEach(RunningCount::account);
                 }
                 if (filter.accepts(event)) {
                     add(event, timeline.at(event.epochMillis()));
                 }
             }
         }
-        counts.forEach(Count::account);
+        counts.forEach(RunningCount::account);
     }
 
-    private static void add(StoredEvent event, List<Count> counts) {
+    private static void add(StoredEvent event, List<RunningCount> counts) {
         String user = event.text(EventField.USER_ID);
         long hash = user == null ? 0 : DistinctUsers.hash(user);
-        for (Count count : counts) {
+        for (RunningCount count : counts) {
             count.add(hash);
             Breakdown breakdown = count.ask().breakdown();
             if (breakdown != null) {
@@ -84,12 +84,12 @@ final class RawEvents {
         }
     }
 
-    FindIterable<StoredEvent> find(List<Interval> intervals, Collection<Count> counts) {
+    FindIterable<StoredEvent> find(List<Interval> intervals, Collection<RunningCount> counts) {
         Set<String> fields = new LinkedHashSet<>(List.of(EventField.TIMESTAMP.word()));
         if (counts.stream().anyMatch(count -> count.ask().users())) {
             fields.add(EventField.USER_ID.word());
         }
-        for (Count count : counts) {
+        for (RunningCount count : counts) {
             Dimension dimension = count.dimension();
             if (dimension != null) {
                 fields.add(dimension.field());

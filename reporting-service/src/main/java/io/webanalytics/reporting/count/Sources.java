@@ -20,7 +20,7 @@ public record Sources(int days, int hours, int folded, List<Interval> raw) {
     /** Further intervals are not listed. */
     private static final int MOST_INTERVALS = 100;
 
-    static Sources of(Collection<Count> counts, List<Interval> raw) {
+    static Sources of(Collection<RunningCount> counts, List<Interval> raw) {
         Collection<BucketHead> heads = counts.stream()
                 .flatMap(count -> count.buckets().stream())
                 .collect(Collectors.toMap(BucketHead::bucket, head -> head, (head, same) -> head))

@@ -30,7 +30,7 @@ final class TimeOfBucket {
         return true;
     }
 
-    static void add(BucketHead head, TypeFigures figures, Breakdown breakdown, Count count) {
+    static void add(BucketHead head, TypeFigures figures, Breakdown breakdown, RunningCount count) {
         if (head.bucket().unit() == Unit.DAY) {
             add(count, head.bucket().start(), breakdown, figures.views());
             return;
@@ -40,7 +40,7 @@ final class TimeOfBucket {
         }
     }
 
-    private static void add(Count count, Instant instant, Breakdown breakdown, long views) {
+    private static void add(RunningCount count, Instant instant, Breakdown breakdown, long views) {
         if (views > 0) {
             count.add(breakdown.dimension().valueOf(instant, breakdown.zone()), views);
         }

@@ -15,12 +15,12 @@ import java.util.TreeMap;
 final class Timeline {
 
     private final long[] starts;
-    private final List<List<Count>> counting = new ArrayList<>();
+    private final List<List<RunningCount>> counting = new ArrayList<>();
     private final List<Interval> covered = new ArrayList<>();
 
-    Timeline(Collection<Count> counts) {
-        TreeMap<Instant, List<Count>> changes = new TreeMap<>();
-        for (Count count : counts) {
+    Timeline(Collection<RunningCount> counts) {
+        TreeMap<Instant, List<RunningCount>> changes = new TreeMap<>();
+        for (RunningCount count : counts) {
             for (Interval interval : count.raw()) {
                 changes.computeIfAbsent(interval.from(), instant -> new ArrayList<>())
                         .add(count);
@@ -29,9 +29,9 @@ final class Timeline {
             }
         }
         starts = changes.keySet().stream().mapToLong(Instant::toEpochMilli).toArray();
-        Set<Count> now = new HashSet<>();
-        for (Map.Entry<Instant, List<Count>> change : changes.entrySet()) {
-            for (Count count : change.getValue()) {
+        Set<RunningCount> now = new HashSet<>();
+        for (Map.Entry<Instant, List<RunningCount>> change : changes.entrySet()) {
+            for (RunningCount count : change.getValue()) {
                 if (!now.remove(count)) {
                     now.add(count); // a count with an interval that ends here and one that begins here stays
                 }
@@ -50,7 +50,7 @@ final class Timeline {
     }
 
     /** Returns the counts that need the events of an instant, in ms since 1970. */
-    List<Count> at(long instant) {
+    List<RunningCount> at(long instant) {
         int place = Arrays.binarySearch(starts, instant);
         int last = place >= 0 ? place : -place - 2;
         return last < 0 ? List.of() : counting.get(last);

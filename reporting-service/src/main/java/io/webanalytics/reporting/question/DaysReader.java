@@ -27,36 +27,36 @@ final class DaysReader {
      * @param date the day, if it was requested by its date
      * @param previous the time to compare with, null without a comparison
      */
-    record Answer(
-            Days days, @Nullable LocalDate date, @Nullable Previous previous) {
+    record AskedDays(
+            Days days, @Nullable LocalDate date, @Nullable PreviousPeriod previous) {
 
-        static Answer today(ZonedDateTime now) {
+        static AskedDays today(ZonedDateTime now) {
             LocalDate today = now.toLocalDate();
-            return new Answer(new Days(today, today, now.getZone()), null, null);
+            return new AskedDays(new Days(today, today, now.getZone()), null, null);
         }
     }
 
-    Answer read() {
+    AskedDays read() {
         if (given.has(ReportParameter.FROM) || given.has(ReportParameter.TO)) {
             Days days = fromTo();
-            return new Answer(days, null, previous(days, Period.shifted(days)));
+            return new AskedDays(days, null, previous(days, Period.shifted(days)));
         }
         if (given.has(ReportParameter.PERIOD)) {
             Period period = given.value(ReportParameter.PERIOD, Period.DAY);
             LocalDate date = given.value(ReportParameter.DATE, today);
             Days days = period.endingWith(date, zone);
-            return new Answer(days, null, previous(days, period.before(days)));
+            return new AskedDays(days, null, previous(days, period.before(days)));
         }
         LocalDate date = given.required(ReportParameter.DATE);
         Days days = new Days(date == null ? today : date, date == null ? today : date, zone);
-        return new Answer(days, date, previous(days, Period.shifted(days)));
+        return new AskedDays(days, date, previous(days, Period.shifted(days)));
     }
 
-    private @Nullable Previous previous(Days days, Days before) {
+    private @Nullable PreviousPeriod previous(Days days, Days before) {
         return given.optional(ReportParameter.COMPARE)
                 .map(comparison -> comparison == Comparison.PREVIOUS_PERIOD
-                        ? Previous.sameShare(days, before, now)
-                        : Previous.whole(before))
+                        ? PreviousPeriod.sameShare(days, before, now)
+                        : PreviousPeriod.whole(before))
                 .orElse(null);
     }
 

@@ -25,7 +25,7 @@ public record Question(
         EventFilter filter,
         Days days,
         @Nullable LocalDate date,
-        @Nullable Previous previous,
+        @Nullable PreviousPeriod previous,
         StepLength step,
         Dimension by,
         int minutes,

@@ -49,8 +49,9 @@ public final class QuestionReader {
         Dimension by = report.requires(ReportParameter.BY) ? given.required(ReportParameter.BY) : Dimension.PATH;
         List<Condition> conditions = conditions(by);
         ZonedDateTime now = ZonedDateTime.now(clock.withZone(zone));
-        DaysReader.Answer days =
-                report.takes(ReportParameter.DATE) ? new DaysReader(given, now).read() : DaysReader.Answer.today(now);
+        DaysReader.AskedDays days = report.takes(ReportParameter.DATE)
+                ? new DaysReader(given, now).read()
+                : DaysReader.AskedDays.today(now);
         StepLength usual = days.days().isOne() ? StepLength.HOUR : StepLength.DAY;
         StepLength step = given.value(ReportParameter.INTERVAL, usual);
         int minutes = given.value(ReportParameter.MINUTES);

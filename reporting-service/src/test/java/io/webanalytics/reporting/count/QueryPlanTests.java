@@ -66,7 +66,7 @@ class QueryPlanTests {
         Breakdown paths = new Breakdown(Dimension.PATH, ZoneOffset.UTC, new Ranking.Page(0, 10));
         Deadline deadline = new Deadline(Duration.ofSeconds(10));
         Budget budget = new ReportMemory(1 << 20, 1 << 20, 1).enter(deadline);
-        Count count = new Count(
+        RunningCount count = new RunningCount(
                 Ask.figures(DAY, true).with(paths), new BucketIndex.Coverage(List.of(), List.of(DAY)), budget);
 
         String json = new RawEvents(database, filter, budget, deadline)

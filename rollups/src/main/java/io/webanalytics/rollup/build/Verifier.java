@@ -45,7 +45,7 @@ public final class Verifier {
     public record Difference(String bucket, String figure, long rollup, long raw) {}
 
     /** Receives each finding when it is made. */
-    public interface Findings {
+    public interface Listener {
 
         /** A bucket was compared. */
         void checked();
@@ -64,7 +64,7 @@ public final class Verifier {
      * @param stop called now and then: whether to skip the rest; it is called at once if the thread is interrupted
      * @throws MongoException if MongoDB fails, or the thread is interrupted
      */
-    public void verify(Bucket day, Findings findings, BooleanSupplier stop) {
+    public void verify(Bucket day, Listener listener, BooleanSupplier stop) {
         List<Bucket> buckets = new ArrayList<>();
         heads.outlines(day.siteId(), Unit.HOUR, day.start(), day.end(), hour -> buckets.add(hour.bucket()));
         if (heads.find(day) != null) {
@@ -74,16 +74,16 @@ public final class Verifier {
             if (stop.getAsBoolean()) {
                 return;
             }
-            compare(bucket, findings, stop);
+            compare(bucket, listener, stop);
         }
     }
 
-    private void compare(Bucket bucket, Findings findings, BooleanSupplier stop) {
+    private void compare(Bucket bucket, Listener listener, BooleanSupplier stop) {
         for (int attempt = 1; ; attempt++) {
             boolean last = attempt == MOST_ATTEMPTS;
             BucketHead head = usable(bucket);
             if (head == null) {
-                findings.skipped();
+                listener.skipped();
                 return;
             }
             try {
@@ -93,18 +93,18 @@ public final class Verifier {
                     return;
                 }
                 AtomicBoolean differ = new AtomicBoolean();
-                new Differences(head, last ? findings::differs : difference -> differ.set(true)).find(stored, raw);
+                new Differences(head, last ? listener::differs : difference -> differ.set(true)).find(stored, raw);
                 if (last || !differ.get()) {
-                    findings.checked();
+                    listener.checked();
                     return;
                 }
             } catch (BucketParts.GoneException e) {
                 if (last) {
-                    findings.skipped(); // it is rebuilt all the time
+                    listener.skipped(); // it is rebuilt all the time
                     return;
                 }
             } catch (BucketParts.BrokenException e) {
-                findings.skipped();
+                listener.skipped();
                 return;
             }
             LockSupport.parkNanos(PAUSE);

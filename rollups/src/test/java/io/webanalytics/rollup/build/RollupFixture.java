@@ -161,7 +161,7 @@ final class RollupFixture implements AutoCloseable {
     }
 
     /** The findings of a verification. */
-    static final class Found implements Verifier.Findings {
+    static final class Found implements Verifier.Listener {
 
         int checked;
         int skipped;

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The running count for one ask: its coverage by buckets, and the figures of the events outside of them. */
-final class Count {
+final class RunningCount {
 
     /** Approximate memory of a map entry, without the characters of its key. */
     private static final int ENTRY_BYTES = 100;
@@ -28,7 +28,7 @@ final class Count {
     private long valueBytes;
     private long views;
 
-    Count(Ask ask, Coverage coverage, Budget budget) {
+    RunningCount(Ask ask, Coverage coverage, Budget budget) {
         this.ask = ask;
         this.coverage = coverage;
         this.share = budget.share();

@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param interval the interval that is compared
  * @param through where it is cut off, because the requested period has not ended; null where it is whole
  */
-public record Previous(
+public record PreviousPeriod(
         LocalDate first,
         LocalDate last,
         Interval interval,
         @Nullable ZonedDateTime through) {
 
     /** Returns all of it. */
-    static Previous whole(Days before) {
-        return new Previous(before.first(), before.last(), before.interval(), null);
+    static PreviousPeriod whole(Days before) {
+        return new PreviousPeriod(before.first(), before.last(), before.interval(), null);
     }
 
     /**
@@ -31,7 +31,7 @@ public record Previous(
      *
      * @param now in the time zone of the days
      */
-    static Previous sameShare(Days days, Days before, ZonedDateTime now) {
+    static PreviousPeriod sameShare(Days days, Days before, ZonedDateTime now) {
         Interval present = days.interval();
         boolean runs =
                 now.toInstant().isAfter(present.from()) && now.toInstant().isBefore(present.to());
@@ -45,7 +45,7 @@ public record Previous(
                 .atZone(now.getZone());
         Interval whole = before.interval();
         return through.toInstant().isBefore(whole.to())
-                ? new Previous(
+                ? new PreviousPeriod(
                         before.first(), through.toLocalDate(), new Interval(whole.from(), through.toInstant()), through)
                 : whole(before);
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param sources what the results were counted from
  * @param snapshot what the queue held before the count; null until a processor has written it
  */
-public record Figures(
+public record ReportFigures(
         List<Counted> counted, Sources sources, @Nullable QueueSnapshot snapshot) {
 
     /** Returns the result of the first ask. */

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How much of the previous period is compared. */
-class PreviousTests {
+class PreviousPeriodTests {
 
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
@@ -26,7 +26,7 @@ class PreviousTests {
         "YEAR, 2025-11-27, 2025-11-27T10:30, 2023-12-01, 2024-11-26, 2024-11-26T10:30+01:00",
     })
     void asMuchAsHasPassed(Period period, LocalDate date, String now, LocalDate first, LocalDate last, String through) {
-        Previous previous = previous(period, date, now);
+        PreviousPeriod previous = previous(period, date, now);
 
         assertThat(previous.first()).isEqualTo(first);
         assertThat(previous.last()).isEqualTo(last);
@@ -46,7 +46,7 @@ class PreviousTests {
         // what has passed of March
     })
     void allOfItWhereNothingIsToCome(Period period, LocalDate date, String now, LocalDate first, LocalDate last) {
-        Previous previous = previous(period, date, now);
+        PreviousPeriod previous = previous(period, date, now);
 
         assertThat(previous.first()).isEqualTo(first);
         assertThat(previous.last()).isEqualTo(last);
@@ -57,15 +57,15 @@ class PreviousTests {
     /** On the day before, clocks skipped 02:30: the time of day there is 03:30. */
     @Test
     void timeOfDayIsThatOfTheClocksThen() {
-        Previous previous = previous(Period.DAY, LocalDate.parse("2025-03-31"), "2025-03-31T02:30");
+        PreviousPeriod previous = previous(Period.DAY, LocalDate.parse("2025-03-31"), "2025-03-31T02:30");
 
         assertThat(previous.through()).isNotNull();
         assertThat(previous.through().toInstant()).isEqualTo(Instant.parse("2025-03-30T01:30:00Z"));
     }
 
-    private static Previous previous(Period period, LocalDate date, String now) {
+    private static PreviousPeriod previous(Period period, LocalDate date, String now) {
         Days days = period.endingWith(date, BERLIN);
-        return Previous.sameShare(
+        return PreviousPeriod.sameShare(
                 days,
                 period.before(days),
                 ZonedDateTime.parse(now + ":00+01:00").withZoneSameLocal(BERLIN));

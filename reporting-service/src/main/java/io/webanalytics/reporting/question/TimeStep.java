@@ -18,17 +18,17 @@ import java.util.stream.LongStream;
  * @param at the start, in the time zone of the step
  * @param format how the start is written
  */
-public record Step(Interval interval, TemporalAccessor at, DateTimeFormatter format) {
+public record TimeStep(Interval interval, TemporalAccessor at, DateTimeFormatter format) {
 
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mmxxx");
 
     /** Returns a step whose start is written in UTC. */
-    public static Step of(Interval interval) {
-        return new Step(interval, interval.from(), DateTimeFormatter.ISO_INSTANT);
+    public static TimeStep of(Interval interval) {
+        return new TimeStep(interval, interval.from(), DateTimeFormatter.ISO_INSTANT);
     }
 
     /** Returns all steps of some days. The first and the last step are shorter where the days begin or end in their midst. */
-    public static List<Step> of(Days days, StepLength length) {
+    public static List<TimeStep> of(Days days, StepLength length) {
         return length == StepLength.HOUR ? new Hours(days) : daysAndMore(days, length);
     }
 
@@ -37,20 +37,20 @@ public record Step(Interval interval, TemporalAccessor at, DateTimeFormatter for
         return format.format(at);
     }
 
-    private static List<Step> daysAndMore(Days days, StepLength length) {
-        List<Step> steps = new ArrayList<>();
+    private static List<TimeStep> daysAndMore(Days days, StepLength length) {
+        List<TimeStep> steps = new ArrayList<>();
         LocalDate at = days.first();
         while (!at.isAfter(days.last())) {
             LocalDate next = length.next(at);
             LocalDate last = next.isAfter(days.last()) ? days.last() : next.minusDays(1);
-            steps.add(new Step(new Days(at, last, days.zone()).interval(), at, DateTimeFormatter.ISO_LOCAL_DATE));
+            steps.add(new TimeStep(new Days(at, last, days.zone()).interval(), at, DateTimeFormatter.ISO_LOCAL_DATE));
             at = next;
         }
         return steps;
     }
 
     /** The hours of some days. Ten years have about 90,000, so each step is made on access. */
-    private static final class Hours extends AbstractList<Step> {
+    private static final class Hours extends AbstractList<TimeStep> {
 
         private final ZoneId zone;
         private final long[] bounds;
@@ -66,9 +66,9 @@ public record Step(Interval interval, TemporalAccessor at, DateTimeFormatter for
         }
 
         @Override
-        public Step get(int place) {
+        public TimeStep get(int place) {
             Instant from = Instant.ofEpochSecond(bounds[place]);
-            return new Step(new Interval(from, Instant.ofEpochSecond(bounds[place + 1])), from.atZone(zone), HOUR);
+            return new TimeStep(new Interval(from, Instant.ofEpochSecond(bounds[place + 1])), from.atZone(zone), HOUR);
         }
 
         @Override
