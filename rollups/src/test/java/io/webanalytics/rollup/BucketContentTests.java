@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.webanalytics.store.Dimension;
 import io.webanalytics.store.StoredEvent;
 import java.time.Instant;
-import java.util.Map;
+import java.util.Date;
 import java.util.Set;
+import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
 /** How a bucket is reduced to its bounds. */
@@ -140,6 +141,9 @@ class BucketContentTests {
     }
 
     private static void add(BucketContent content, String type, String path, String user) {
-        content.add(StoredEvent.of(NOON, Map.of("event_type", type, "path", path, "user_id", user)));
+        content.add(new StoredEvent(new Document("timestamp", Date.from(NOON))
+                .append("event_type", type)
+                .append("path", path)
+                .append("user_id", user)));
     }
 }

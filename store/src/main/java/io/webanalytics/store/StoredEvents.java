@@ -28,14 +28,12 @@ public final class StoredEvents {
     }
 
     /**
-     * Finds events.
+     * Finds events: each document is a {@link StoredEvent}.
      *
      * @param fields the names of the fields to read: {@link EventField#word}, {@link Dimension#field}
      */
-    public FindIterable<StoredEvent> find(Bson filter, Collection<String> fields) {
-        return events.withDocumentClass(StoredEvent.class)
-                .withCodecRegistry(StoredEvent.CODECS)
-                .find(filter)
+    public FindIterable<Document> find(Bson filter, Collection<String> fields) {
+        return events.find(filter)
                 .projection(Projections.fields(Projections.excludeId(), Projections.include(List.copyOf(fields))));
     }
 

@@ -150,7 +150,7 @@ class EventFilterTests {
     private long count(List<Condition> conditions) {
         EventFilter filter = new EventFilter("s", conditions);
         return new StoredEvents(database)
-                .find(filter.inside(List.of(HOUR)), FIELDS).into(new ArrayList<>()).stream()
+                .find(filter.inside(List.of(HOUR)), FIELDS).map(StoredEvent::new).into(new ArrayList<>()).stream()
                         .filter(filter::accepts)
                         .count();
     }

@@ -2,7 +2,6 @@ package io.webanalytics.benchmark.hours;
 
 import com.mongodb.client.MongoDatabase;
 import io.webanalytics.benchmark.BenchmarkParameters;
-import io.webanalytics.benchmark.EventIndex;
 import io.webanalytics.benchmark.Results;
 import io.webanalytics.benchmark.Store;
 import io.webanalytics.benchmark.Target;
@@ -11,6 +10,7 @@ import io.webanalytics.rollup.Bucket;
 import io.webanalytics.rollup.DirtyHours;
 import io.webanalytics.rollup.build.RollupBuilder;
 import io.webanalytics.rollup.build.ServerClock;
+import io.webanalytics.store.EventStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Date;
@@ -80,7 +80,7 @@ public final class HoursBenchmark {
         database.drop();
         DirtyHours dirty = new DirtyHours(database);
         dirty.ensureIndex();
-        EventIndex.ensure(database.getCollection("events"));
+        new EventStore(database).ensureIndex();
         storeAndMark(scattering.hours(hours), database, dirty);
         ServerClock clock = new ServerClock(database);
         Thread.sleep(2); // so that all marks are of the past

@@ -3,8 +3,8 @@ package io.webanalytics.benchmark.reports;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.InsertManyOptions;
-import io.webanalytics.benchmark.EventIndex;
 import io.webanalytics.benchmark.Results;
+import io.webanalytics.store.EventStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -36,6 +36,7 @@ final class Loader {
         }
         database.drop();
         long started = System.nanoTime();
+        new EventStore(database).ensureIndex();
         Loader loader = new Loader(database, traffic);
         loader.run();
         double seconds = (System.nanoTime() - started) / 1e9;
@@ -44,7 +45,6 @@ final class Loader {
     }
 
     private void run() throws Exception {
-        EventIndex.ensure(events);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
             List<Future<?>> slices = new ArrayList<>();

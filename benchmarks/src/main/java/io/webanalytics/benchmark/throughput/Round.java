@@ -1,9 +1,9 @@
 package io.webanalytics.benchmark.throughput;
 
 import com.mongodb.client.MongoDatabase;
-import io.webanalytics.benchmark.EventIndex;
 import io.webanalytics.benchmark.Program;
 import io.webanalytics.benchmark.Store;
+import io.webanalytics.store.EventStore;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -48,7 +48,7 @@ final class Round {
     MongoDatabase newDatabase() {
         MongoDatabase database = store.database(DATABASE);
         database.drop();
-        EventIndex.ensure(database.getCollection("events"));
+        new EventStore(database).ensureIndex();
         return database;
     }
 

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.bson.Document;
 
 /**
  * Counts raw events. One pass over ranges of the index {@code {site_id, timestamp, event_type, path, user_id}} feeds all asks of a
@@ -57,7 +58,8 @@ final class RawEvents {
     }
 
     private void read(List<Interval> intervals, Timeline timeline, Collection<RunningCount> counts) {
-        try (MongoCursor<StoredEvent> found = find(intervals, counts).cursor()) {
+        try (MongoCursor<StoredEvent> found =
+                find(intervals, counts).map(StoredEvent::new).cursor()) {
             int lookEvery = Math.max(BATCH, counts.size());
             for (int read = 1; found.hasNext(); read++) {
                 StoredEvent event = found.next();
@@ -84,7 +86,7 @@ final class RawEvents {
         }
     }
 
-    FindIterable<StoredEvent> find(List<Interval> intervals, Collection<RunningCount> counts) {
+    FindIterable<Document> find(List<Interval> intervals, Collection<RunningCount> counts) {
         Set<String> fields = new LinkedHashSet<>(List.of(EventField.TIMESTAMP.word()));
         if (counts.stream().anyMatch(count -> count.ask().users())) {
             fields.add(EventField.USER_ID.word());

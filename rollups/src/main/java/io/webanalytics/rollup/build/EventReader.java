@@ -57,6 +57,7 @@ final class EventReader {
         try (MongoCursor<StoredEvent> cursor = events.find(Span.filter(Span.of(hours)), COUNTED)
                 .sort(StoredEvents.ORDER)
                 .batchSize(BATCH)
+                .map(StoredEvent::new)
                 .cursor()) {
             for (int read = 1; cursor.hasNext(); read++) {
                 StoredEvent event = cursor.next();
@@ -91,6 +92,7 @@ final class EventReader {
             List<Bucket> next = events.find(Span.filter(Span.of(unknown)), WHERE_AND_WHEN)
                     .sort(StoredEvents.ORDER)
                     .limit(MOST_STRAYS)
+                    .map(StoredEvent::new)
                     .map(EventReader::hourOf)
                     .into(new ArrayList<>());
             found.addAll(next);
@@ -108,21 +110,11 @@ final class EventReader {
     /** Returns the time of the first event of a site from {@code from} to {@code to} (exclusive); null if there is none. */
     @Nullable
     Instant first(String siteId, Instant from, Instant to) {
-        StoredEvent event = events.find(new Span(siteId, from, to).filter(), WHERE_AND_WHEN)
+        return events.find(new Span(siteId, from, to).filter(), WHERE_AND_WHEN)
                 .sort(StoredEvents.ORDER)
                 .limit(1)
+                .map(event -> new StoredEvent(event).timestamp())
                 .first();
-        return event == null ? null : event.timestamp();
-    }
-
-    /**
-     * Returns sites that have events, in order.
-     *
-     * @param after only sites that follow this one
-     * @param limit the most sites to return
-     */
-    List<String> sites(String after, int limit) {
-        return events.sites(after, limit);
     }
 
     private static Bucket hourOf(StoredEvent event) {

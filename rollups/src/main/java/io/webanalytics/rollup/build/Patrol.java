@@ -6,6 +6,7 @@ import io.webanalytics.model.EventRules;
 import io.webanalytics.rollup.BucketHeads;
 import io.webanalytics.rollup.BucketParts;
 import io.webanalytics.rollup.DirtyHours;
+import io.webanalytics.store.StoredEvents;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -26,7 +27,8 @@ public final class Patrol {
     private static final int PAGE = 1_000;
     private static final Duration NOTE_EVERY = Duration.ofSeconds(5);
 
-    private final EventReader events;
+    private final StoredEvents events;
+    private final EventReader reader;
     private final MonthCheck check;
     private final ServerClock clock;
     private final Duration quiet;
@@ -35,8 +37,10 @@ public final class Patrol {
     public Patrol(MongoDatabase database, DirtyHours dirty, ServerClock clock, Duration quiet) {
         BucketHeads heads = new BucketHeads(database);
         BucketParts parts = new BucketParts(database);
-        this.events = new EventReader(database);
-        this.check = new MonthCheck(dirty, heads, parts, events, new DayBuilder(dirty, heads, parts, events));
+        EventReader reader = new EventReader(database);
+        this.events = new StoredEvents(database);
+        this.reader = reader;
+        this.check = new MonthCheck(dirty, heads, parts, reader, new DayBuilder(dirty, heads, parts, reader));
         this.clock = clock;
         this.quiet = quiet;
         this.place = new PatrolPlace(database, clock, NOTE_EVERY);
@@ -79,11 +83,11 @@ public final class Patrol {
      */
     public int walk(String site, Instant from, Instant to, BooleanSupplier stop) {
         int failed = 0;
-        Instant next = events.first(site, from, to);
+        Instant next = reader.first(site, from, to);
         while (next != null && !stop.getAsBoolean()) {
             YearMonth month = YearMonth.from(next.atOffset(ZoneOffset.UTC));
             failed += check(site, month) ? 0 : 1;
-            next = events.first(site, start(month.plusMonths(1)), to);
+            next = reader.first(site, start(month.plusMonths(1)), to);
         }
         return failed;
     }
