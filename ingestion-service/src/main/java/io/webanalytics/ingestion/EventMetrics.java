@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Counts what becomes of events before they are queued: those that are rejected, and those of which an attribute is cut. */
+/** Counts rejected events, and accepted events of which an attribute was cut. */
 @Component
 public class EventMetrics {
 
@@ -42,7 +42,7 @@ public class EventMetrics {
         rejected.get(reason).increment(events);
     }
 
-    /** @param fields the attributes that were cut, each as often as it was */
+    /** @param fields the attributes that were cut, each once per cut */
     public void countCut(List<String> fields) {
         fields.forEach(field -> cut.get(field).increment());
     }

@@ -16,8 +16,8 @@ import org.springframework.context.annotation.Bean;
 @SpringBootApplication(
         proxyBeanMethods = false,
         exclude = {
-            ErrorMvcAutoConfiguration.class, // ProblemValve does it
-            WebMvcObservationAutoConfiguration.class // RequestTimes does it
+            ErrorMvcAutoConfiguration.class, // see ProblemValve
+            WebMvcObservationAutoConfiguration.class // see RequestTimes
         })
 @EnableConfigurationProperties(IngestionProperties.class)
 @OpenAPIDefinition(info = @Info(title = "Web Analytics: ingestion", description = "Takes the events of sites."))
@@ -27,7 +27,7 @@ public class IngestionApplication {
         application().run(args);
     }
 
-    /** The service, ready to run: several can share a JVM, since each reads a configuration file of its own. */
+    /** Returns the service, ready to run. Several services can share a JVM, since each reads its own configuration file. */
     public static SpringApplication application() {
         return new SpringApplicationBuilder(IngestionApplication.class)
                 .properties("spring.config.name=service-defaults,ingestion-service,application")

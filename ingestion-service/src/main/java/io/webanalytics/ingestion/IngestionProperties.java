@@ -16,9 +16,9 @@ import org.springframework.validation.annotation.Validated;
  * The settings of the ingestion service.
  *
  * @param maxFuture how far in the future an event's timestamp may lie, 0 s to 1 day
- * @param pushTimeout how long Redis may take to acknowledge an event before the sender is told to retry, 10 ms to 900 ms
- * @param queueLimit how many events may wait in the queue before senders are told to retry, 1 to 1,000,000,000; each of
- *     several partitions has its share of it
+ * @param pushTimeout how long Redis may take to acknowledge an event before the sender gets a 503, 10 ms to 900 ms
+ * @param queueLimit how many events may wait in the queue before senders get a 503, 1 to 1,000,000,000; divided evenly
+ *     among the partitions
  * @param allowedOrigins the origins whose pages may send events (CORS), {@code *} for all; patterns such as
  *     {@code https://*.example.com} are allowed
  */

@@ -1,4 +1,4 @@
-/** HTTP in, Redis out: an event is checked, given its identity, queued, and acknowledged once Redis has it. */
+/** HTTP in, Redis out: an event is validated, gets its id, is queued, and is acknowledged once Redis has it. */
 @NullMarked
 package io.webanalytics.ingestion;
 

@@ -22,7 +22,7 @@ public final class Events {
 
     private Events() {}
 
-    /** What a sender makes of a text that says {@code Content-Encoding: gzip}. */
+    /** Compresses a text, as for {@code Content-Encoding: gzip}. */
     public static byte[] gzip(String text) {
         ByteArrayOutputStream compressed = new ByteArrayOutputStream();
         try (OutputStream gzip = new GZIPOutputStream(compressed)) {

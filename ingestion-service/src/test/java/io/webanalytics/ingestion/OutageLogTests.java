@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** What an outage leaves behind in the log and in the metrics. */
+/** What the log and the metrics say of an outage. */
 class OutageLogTests {
 
     private static final int SENDERS = 300;

@@ -25,10 +25,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** Redis away, hanging or refusing: a quick 503, and recovery without a restart. On a Redis of its own, to be killed. */
 class RedisOutageTests {
 
-    /** The promised second, and another for a machine that is busy. */
+    /** The promised second, and one more for a busy machine. */
     private static final Duration IN_TIME = Duration.ofSeconds(2);
 
-    /** The same for 300 senders that share two cores with the service: far from 300 waits, one after the other. */
+    /** The limit for 300 senders that share two cores with the service: far less than 300 waits in sequence. */
     private static final Duration ALL_IN_TIME = Duration.ofSeconds(4);
 
     private final EmbeddedRedis redis = EmbeddedRedis.start(null);
@@ -113,7 +113,7 @@ class RedisOutageTests {
         }
     }
 
-    /** After a failover, say: the address is the same, Redis answers, and refuses every push. */
+    /** As after a failover: the address is the same, and Redis replies but refuses every push. */
     @Test
     void redisThatBecameAReplicaIsNotReadyUntilItIsAMasterAgain() {
         RedisClient operator = RedisClient.create(redis.url());

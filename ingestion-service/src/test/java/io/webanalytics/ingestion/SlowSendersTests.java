@@ -37,7 +37,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** Senders that take their time keep nobody else waiting, though there are few threads. */
+/** Slow senders keep no other sender waiting, though there are few threads. */
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = "spring.config.name=service-defaults,ingestion-service,application")
@@ -50,7 +50,7 @@ class SlowSendersTests {
 
     private static final String ANSWERED_AT_LENGTH = "[" + String.join(",", Collections.nCopies(1_000, "{}")) + "]";
 
-    /** Less than the 5 s after which the service gives up a sender that stalls. */
+    /** Less than the 5 s after which the service gives up a stalled sender. */
     private static final Duration AT_ONCE = Duration.ofSeconds(3);
 
     private final List<Socket> slow = new ArrayList<>();
@@ -94,7 +94,7 @@ class SlowSendersTests {
         assertTakesEventsAtOnce("/events");
     }
 
-    /** Such a sender is given up after 5 s. What is left of its request must not be taken for a part of somebody else's. */
+    /** A sender that does not read is given up after 5 s. The rest of its request must not count as part of another request. */
     @Test
     void answersThatAreNeverReadHarmNobody(CapturedOutput log) throws IOException {
         String request = request("/events", "application/json", ANSWERED_AT_LENGTH);
@@ -108,14 +108,14 @@ class SlowSendersTests {
         assertThat(log).doesNotContain(" ERROR ");
     }
 
-    /** A few of those that have sent nearly all fill the memory for bodies; those that have sent little must not hold more. */
+    /** A few bodies that are nearly complete fill the memory for bodies. Bodies that have just begun must not hold more. */
     @ParameterizedTest
     @ValueSource(ints = {10_000, (1 << 20) - 1})
     void batchesThatStallRefuseNoOther(int sent) throws Exception {
         String whole = request("/events", "application/json", " ".repeat(1 << 20));
         List<Thread> senders = sendOften(40, whole.substring(0, whole.length() - (1 << 20) + sent));
         for (Thread sender : senders) {
-            sender.join(AT_ONCE.toMillis()); // what the system does not buffer has come to the service then
+            sender.join(AT_ONCE.toMillis()); // then the service has what the system does not buffer
         }
 
         String large = "[" + Events.SEED + " ".repeat(500_000) + "]";
@@ -132,7 +132,7 @@ class SlowSendersTests {
         String event = "{\"properties\":{"
                 + IntStream.range(0, 20).mapToObj(i -> "\"" + i + "\":[]").collect(Collectors.joining(",")) + "}}";
         String body =
-                "[" + String.join(",", Collections.nCopies(1_000, event)) + "]"; // its answer is ten times as long
+                "[" + String.join(",", Collections.nCopies(1_000, event)) + "]"; // the response is ten times as long
         assertThat(answerTo(body)).contains("\"index\":999");
 
         sendOften(60, request("/events", "application/json", body).repeat(5)); // the system buffers two or three
@@ -164,8 +164,8 @@ class SlowSendersTests {
     }
 
     /**
-     * Whatever it is that trickles in: a line, headers, a body, what stands around its chunks, one of a refused request, or one that
-     * nobody reads but Tomcat.
+     * The line, a header, a body, a chunk header or a trailer trickles in, also of a refused request, or of one whose
+     * body only Tomcat reads.
      */
     @Test
     void requestsThatTrickleInComeToAnEnd() throws IOException {
@@ -194,7 +194,7 @@ class SlowSendersTests {
         });
     }
 
-    /** Which goes on until a name ends that never does. */
+    /** A gzip header that announces a file name, whose end never comes. */
     private static String gzipHeader() {
         return "\u001f\u008b\u0008\u0008\0\0\0\0\0\0";
     }
@@ -207,7 +207,7 @@ class SlowSendersTests {
                 socket.getOutputStream().write('a');
             }
         } catch (IOException e) {
-            // It is at an end.
+            // The service closed the connection.
         }
     }
 
@@ -272,7 +272,7 @@ class SlowSendersTests {
         List<Thread> senders = new ArrayList<>();
         for (int i = 0; i < times; i++) {
             Socket socket = connect();
-            senders.add(start(() -> send(request, socket))); // which may be kept waiting, too
+            senders.add(start(() -> send(request, socket))); // on a thread of its own, since it may block
         }
         return senders;
     }
@@ -300,7 +300,7 @@ class SlowSendersTests {
         }
     }
 
-    /** Again and again, until all threads must have come to those who are slow. */
+    /** Repeats requests until each thread must have met a slow sender. */
     private void assertTakesEventsAtOnce(String path) {
         for (int i = 0; i < 10; i++) {
             long started = System.nanoTime();

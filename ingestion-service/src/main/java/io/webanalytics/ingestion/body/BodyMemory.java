@@ -10,20 +10,20 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /**
- * The memory of bodies that arrive, or have arrived and are not parsed to their end. It is taken as bytes come, not as they are
- * declared. Where there is no more, the body that has been arriving for longest has to give way: senders who take their time must
- * not keep the others out.
+ * Accounts for the memory of bodies from their first byte until they are parsed. Memory is taken as bytes arrive, not
+ * by the declared length. When none is free, the body that has been arriving for longest is evicted, so that slow
+ * senders do not keep others out.
  */
 @Component
 class BodyMemory {
 
-    /** Bytes of all bodies together. */
+    /** The most bytes of all bodies together. */
     static final int MOST = 32 << 20;
 
-    /** Whoever has been arriving for less gives way to nobody. */
+    /** A body that has been arriving for less is never evicted. */
     private static final Duration SLOW = Duration.ofSeconds(1);
 
-    /** Longer than it takes until all that are here count as slow. */
+    /** How long a body waits for memory. By then every present body counts as slow. */
     private static final Duration PATIENCE = SLOW.multipliedBy(2);
 
     private static final Duration PAUSE = Duration.ofMillis(50);
@@ -33,7 +33,7 @@ class BodyMemory {
     private final Semaphore free = new Semaphore(MOST);
     private final Set<BodyBuffer> arriving = ConcurrentHashMap.newKeySet();
 
-    /** Returns the buffer of a body that begins to arrive; it takes no memory at first. */
+    /** Returns the buffer of a body that begins to arrive. An empty buffer takes no memory. */
     BodyBuffer newBuffer() {
         return new BodyBuffer();
     }
@@ -60,7 +60,7 @@ class BodyMemory {
         }
     }
 
-    /** What has arrived of one body. One thread adds to it and takes it; any may make it give way. */
+    /** The bytes of one body that have arrived. One thread appends and takes them; any thread may evict them. */
     final class BodyBuffer implements AutoCloseable {
 
         private final long began = System.nanoTime();
@@ -72,8 +72,8 @@ class BodyMemory {
         /**
          * Adds a piece.
          *
-         * @param most how many bytes the body may become
-         * @throws TooBusyException if there is no memory for it, or it had to give way
+         * @param most the largest size of the body, in bytes
+         * @throws TooBusyException if no memory becomes free, or the body was evicted
          */
         void append(byte[] piece, int bytes, int most) {
             if (!hasRoomFor(bytes)) {
@@ -85,7 +85,7 @@ class BodyMemory {
             copy(piece, bytes);
         }
 
-        /** Returns the body, which gives way to nobody any more. Its memory counts until this is closed. */
+        /** Returns the body, which cannot be evicted any more. Its memory counts until the buffer is closed. */
         synchronized byte[] take() {
             check();
             arriving.remove(this);

@@ -8,10 +8,10 @@ import java.util.zip.Inflater;
 import java.util.zip.ZipException;
 
 /**
- * Decompresses gzip as it arrives, member by member, to the very end. {@link java.util.zip.GZIPInputStream} takes a member whose
- * successor is yet to arrive, or is broken, for the last one: the events in the others would be lost in silence.
+ * Decompresses gzip as it arrives, with all of its members. {@link java.util.zip.GZIPInputStream} ends after a member
+ * if the next one has not arrived yet or is corrupt: the events in the rest would be lost silently.
  *
- * <p>Fails with a {@link ZipException} where what arrives is not gzip, is broken, or ends too early.
+ * <p>Reading fails with a {@link ZipException} if the input is not gzip, is corrupt, or ends too early.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1952">RFC 1952, GZIP file format</a>
  */
@@ -94,13 +94,13 @@ final class Gunzip extends InputStream {
         if ((flags & RESERVED) != 0) {
             throw new ZipException("unknown flags");
         }
-        skip(6); // time, compression and system
+        skip(6); // time, compression level and operating system
         if ((flags & HAS_EXTRA) != 0) {
             skip(nextByte() | nextByte() << 8);
         }
         for (int text : new int[] {HAS_NAME, HAS_COMMENT}) {
             while ((flags & text) != 0 && nextByte() != 0) {
-                // it ends with a zero
+                // the text ends with a zero byte
             }
         }
         if ((flags & HAS_HEADER_CHECKSUM) != 0) {
@@ -112,7 +112,7 @@ final class Gunzip extends InputStream {
         insideMember = true;
     }
 
-    /** Gives the inflater all that has arrived; what it leaves is the end of the member, and the next one. */
+    /** Passes all bytes at hand to the inflater. It leaves the trailer of the member, and what follows. */
     private void feed() {
         inflater.setInput(piece, next, end - next);
         next = end;
@@ -142,7 +142,7 @@ final class Gunzip extends InputStream {
         return piece[next++] & 0xFF;
     }
 
-    /** Whether there is another byte, which may have to be waited for. */
+    /** Whether there is another byte. Blocks until one arrives or the input ends. */
     private boolean arrives() throws IOException {
         if (next == end) {
             next = 0;

@@ -15,14 +15,11 @@ import java.util.zip.ZipException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
-/**
- * Reads the bodies of requests, compressed or not, and never more of one than it may have. That each arrives in time or fails is the
- * server's business.
- */
+/** Reads the bodies of requests, compressed or not, up to a size limit. The deadline of a body is enforced by the server. */
 @Component
 public class RequestBodies {
 
-    /** What is read at a time. Most bodies are no larger, and need no other memory. */
+    /** How many bytes are read at a time. Most bodies are no larger, and need no other memory. */
     private static final int PIECE = 4_096;
 
     private static final long NOT_DECLARED = -1;
@@ -36,11 +33,11 @@ public class RequestBodies {
     }
 
     /**
-     * Reads a body and has it used; its memory counts until then.
+     * Reads a body and passes it to a function. Its memory counts until the function returns.
      *
-     * @param maxBytes the most that it may have when it is not compressed any more
-     * @throws InvalidEventException if it is larger, does not arrive, or is encoded in another way than with gzip
-     * @throws TooBusyException if there is no memory for it
+     * @param maxBytes the largest body, in bytes, after decompression
+     * @throws InvalidEventException if the body is larger, does not arrive in full, or has another encoding than gzip
+     * @throws TooBusyException if there is no memory for the body
      */
     public <T> T read(HttpServletRequest request, int maxBytes, Function<byte[], T> use) {
         boolean compressed = isCompressed(request);
@@ -52,7 +49,7 @@ public class RequestBodies {
         }
     }
 
-    /** Whether it is compressed with gzip. {@code identity}, and nothing, say that it is not. */
+    /** Whether the body is compressed with gzip. Without an encoding, or with {@code identity}, it is not. */
     private static boolean isCompressed(HttpServletRequest request) {
         if (request.getHeader(HttpHeaders.CONTENT_ENCODING) == null) {
             return false;
@@ -83,11 +80,11 @@ public class RequestBodies {
             throw InvalidEventException.body(
                     RejectionReason.INVALID_JSON, "must be whole and unbroken gzip, as it says");
         } catch (IOException e) {
-            throw late(); // the server has answered that, where there is anybody to hear it
+            throw late(); // the server has responded already, if the sender is still there
         }
     }
 
-    /** @param declared how many bytes there are, or {@link #NOT_DECLARED} */
+    /** @param declared the declared length in bytes, or {@link #NOT_DECLARED} */
     private static byte[] read(InputStream body, long declared, int maxBytes, BodyMemory.BodyBuffer buffer)
             throws IOException {
         int most = declared < 0 ? maxBytes : (int) declared;

@@ -1,6 +1,6 @@
 package io.webanalytics.ingestion.body;
 
-/** More arrives at once than memory is kept for. Nothing of what this request brought is taken. */
+/** More arrives at once than there is memory for. No event of the request is taken. */
 public final class TooBusyException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

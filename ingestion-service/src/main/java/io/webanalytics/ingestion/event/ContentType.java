@@ -10,23 +10,23 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request says that its body is. Read leniently: senders add parameters of their own, malformed ones too, and only the
- * character set is our business.
+ * The {@code Content-Type} of a request. It is parsed leniently: senders add parameters of their own, malformed ones
+ * too, and only the character set matters.
  *
- * @param essence type and subtype in lower case; empty where the request does not say
- * @param charset the character set; empty where the request does not say
+ * @param essence type and subtype in lower case; empty if the request has none
+ * @param charset the character set; empty if the request has none
  * @see <a href="https://mimesniff.spec.whatwg.org/#parsing-a-mime-type">MIME Sniffing, parsing a MIME type</a>
  */
 record ContentType(String essence, String charset) {
 
-    /** A name and a value, which may be quoted; what follows it then is nobody's business. */
+    /** A name and a value, which may be quoted. Text after the closing quote is ignored. */
     private static final Pattern PARAMETER =
             Pattern.compile(";(?<name>[^;=]*+)=\\s*+(?:\"(?<quoted>(?:[^\"\\\\]|\\\\.)*+))?+(?<rest>[^;]*+)");
 
     /** A "JSON MIME type" of the MIME Sniffing standard. */
     private static final Pattern JSON = Pattern.compile("application/json|text/json|[^/]+/[^/]+\\+json");
 
-    /** An event a line. No name of it is registered, and many are in use. */
+    /** The media types of NDJSON. None of them is registered, and many are in use. */
     private static final Pattern LINES = Pattern.compile("application/stream\\+json"
             + "|(?:application|text)/(?:[^/]+\\+)?(?:x-)?(?:ndjson|ldjson|jsonl|jsonlines|json-lines)");
 
@@ -51,23 +51,23 @@ record ContentType(String essence, String charset) {
         return "";
     }
 
-    /** The refusal of what is not of the types that are asked for. */
+    /** Returns the error for a body of any other type than these. */
     static InvalidEventException unsupported(String types) {
         return InvalidEventException.body(
                 RejectionReason.UNSUPPORTED_MEDIA_TYPE, "must be sent as Content-Type: " + types + " in UTF-8");
     }
 
-    /** Whether it is one JSON text, in UTF-8. */
+    /** Whether the body is one JSON text, in UTF-8. */
     boolean isJson() {
         return JSON.matcher(essence).matches() && !LINES.matcher(essence).matches() && isUtf8();
     }
 
-    /** Whether it is a JSON text on each line, in UTF-8. */
+    /** Whether the body is a JSON text on each line, in UTF-8. */
     boolean isLines() {
         return LINES.matcher(essence).matches() && isUtf8();
     }
 
-    /** Under any of its names, or US-ASCII, which is a part of it. JSON that does not say is in UTF-8 (RFC 8259). */
+    /** Whether the character set is UTF-8 by any name, or its subset US-ASCII. JSON without one is UTF-8 (RFC 8259). */
     private boolean isUtf8() {
         try {
             Charset named = charset.isEmpty() ? StandardCharsets.UTF_8 : Charset.forName(charset);

@@ -14,7 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 @Tag(name = "Events")
 interface EventApi {
 
-    /** Names the event in the response: the {@code _id} that its document will have. */
+    /** The response header with the {@code _id} that the document of the event will have. */
     String EVENT_ID = "Event-Id";
 
     /**
@@ -25,8 +25,8 @@ interface EventApi {
     record Received(String status) {}
 
     /**
-     * Takes an event. It is acknowledged once it is on its way to the store for certain; where that takes too long, within a
-     * second, the answer is 503. With an {@code event_id} it is safe to send an event again until it is acknowledged.
+     * Takes an event. It is acknowledged once it is durably queued; if that takes too long, the response is 503, within
+     * a second. An event with an {@code event_id} is safe to send again until it is acknowledged.
      */
     @Operation(
             requestBody =

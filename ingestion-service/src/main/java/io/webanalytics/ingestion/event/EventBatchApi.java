@@ -21,8 +21,8 @@ interface EventBatchApi {
      * The verdict on a batch.
      *
      * @param received how many events are taken
-     * @param rejected how many are not valid, and not taken
-     * @param errors what is wrong with each of these; empty where more answers wait to be read than there is memory for
+     * @param rejected how many events are not valid, and so not taken
+     * @param errors what is wrong with each rejected event; empty if unread responses have used up the memory for it
      */
     record BatchReceived(int received, int rejected, List<Rejected> errors) {
 
@@ -41,7 +41,7 @@ interface EventBatchApi {
     /**
      * An event that is not valid.
      *
-     * @param index where it stands in the batch, from 0
+     * @param index the position of the event in the batch, from 0
      * @param errors which fields are at fault, and why
      */
     record Rejected(int index, List<FieldError> errors) {
@@ -52,9 +52,9 @@ interface EventBatchApi {
     }
 
     /**
-     * Takes up to 1,000 events, as a JSON array or as NDJSON, an event a line. Those that are valid are taken, all together or,
-     * where the answer is not 202, none; the answer says which are not and why. An array that cannot be read to its end is
-     * refused whole; of NDJSON only the line.
+     * Takes up to 1,000 events, as a JSON array or as NDJSON, one event per line. The valid events are taken all
+     * together or not at all. The response says which events are not valid, and why. An array that cannot be parsed to
+     * its end is refused as a whole; of NDJSON only the line is.
      */
     @Operation(
             requestBody =

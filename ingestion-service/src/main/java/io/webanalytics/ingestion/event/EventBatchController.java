@@ -24,14 +24,14 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code POST /events}: many events in one request, each with a verdict of its own, queued in one step. */
+/** {@code POST /events}: validates each event of a request on its own, and queues the valid ones in one step. */
 @RestController
 class EventBatchController implements EventBatchApi {
 
     /** Largest body, in bytes, uncompressed. */
     static final int MAX_BYTES = 1 << 20;
 
-    /** Most bytes of all bodies that are being parsed: what comes of them takes several times as much memory. */
+    /** The most bytes of all bodies that are being parsed. The parsed events take several times as much memory. */
     private static final int MOST_BEING_PARSED = 8 << 20;
 
     private static final Duration PATIENCE = Duration.ofMillis(500);
@@ -68,7 +68,7 @@ class EventBatchController implements EventBatchApi {
         EventBatch batch = read(request);
         List<EventBatch.Rejected> rejected = batch.rejected();
         List<String> cut = batch.cut();
-        BatchReceived verdict = BatchReceived.of(batch); // the events themselves need not wait for Redis
+        BatchReceived verdict = BatchReceived.of(batch); // made now, to free the events while Redis works
         responses.respond(
                 request,
                 response,

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code POST /event}: read, check, queue, acknowledge. No thread waits while Redis does its part. */
+/** {@code POST /event}: reads, validates, queues and acknowledges an event. No thread waits for Redis. */
 @RestController
 class EventController implements EventApi {
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.stereotype.Component;
 
-/** Describes an event, as senders write it, by what {@link EventField} says of its fields. */
+/** Adds the schema of an event to OpenAPI, made from the rules of {@link EventField}. */
 @Component
 class EventSchema implements OpenApiCustomizer {
 

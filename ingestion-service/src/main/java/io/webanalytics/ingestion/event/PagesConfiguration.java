@@ -14,11 +14,11 @@ import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.filter.CorsFilter;
 
 /**
- * Lets pages of other origins send events, and read every answer, refusals included: so this comes before all other filters, and
- * lets every method pass to those who refuse it.
+ * Lets pages of other origins send events and read every response, refusals included (CORS). So the filter runs before
+ * all others and allows every method: what refuses a method comes later.
  *
- * <p>Requests may come with the browser's credentials, since {@code navigator.sendBeacon} always sends them. That is safe: nothing
- * here reads a cookie, so a request can do no more with them than without.
+ * <p>Credentials are allowed, since {@code navigator.sendBeacon} always sends them. That is safe: nothing here reads a
+ * cookie, so credentials add no rights to a request.
  *
  * @see <a href="https://fetch.spec.whatwg.org/#http-cors-protocol">Fetch Standard, CORS protocol</a>
  */
@@ -42,7 +42,10 @@ class PagesConfiguration {
         return filter;
     }
 
-    /** Health and metrics are for operators. Where they have no path of their own nothing tells them apart. */
+    /**
+     * Whether a request is for health or metrics, which are for operators. Without a base path of their own they are
+     * not recognized.
+     */
     private static boolean isFor(String basePath, HttpServletRequest request) {
         return !basePath.isEmpty() && request.getServletPath().startsWith(basePath);
     }

@@ -1,4 +1,4 @@
-/** The endpoints: one event or a batch is read, checked and queued. What they take and return is described here, too. */
+/** The endpoints, which read, validate and queue one event or a batch. Their OpenAPI description is here, too. */
 @NullMarked
 package io.webanalytics.ingestion.event;
 

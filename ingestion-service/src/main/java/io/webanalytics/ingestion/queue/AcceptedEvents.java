@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
 
-/** Pushes events, to one partition of the queue after the other, and counts those that Redis acknowledged. */
+/** Pushes events to the partitions of the queue in turn, and counts the events that Redis acknowledged. */
 @Component
 public class AcceptedEvents {
 
@@ -41,9 +41,10 @@ public class AcceptedEvents {
     }
 
     /**
-     * Pushes elements to one partition. Where that is away or full, to the next: an event's {@code _id} is fixed, so that one
-     * that was queued all the same is stored once. What Redis has acknowledged too late after its receipt, because this
-     * process stood still meanwhile, fails all the same: reports may say already that they are complete beyond it.
+     * Pushes elements to one partition, or to the next if that is away or full. An event's {@code _id} is fixed, so an
+     * event that both have queued is stored once. The push also fails if the acknowledgement comes more than
+     * {@link QueuedEvent#LONGEST_PUSH} after the receipt, because this process stood still: reports may already claim
+     * to be complete beyond the receipt.
      *
      * @param received when the events were received, by {@link System#nanoTime}
      */
@@ -81,7 +82,10 @@ public class AcceptedEvents {
         });
     }
 
-    /** Where the queue is full, or the event did not come to it, it is certainly not taken: the sender must hear of the others. */
+    /**
+     * Returns the less certain failure. A full queue, or a push that never reached Redis, certainly took nothing;
+     * others may have.
+     */
     private static QueueException lessCertain(QueueException exception, Throwable next) {
         boolean certain =
                 exception.reason() == RejectionReason.QUEUE_FULL || exception.reason() == RejectionReason.TOO_BUSY;

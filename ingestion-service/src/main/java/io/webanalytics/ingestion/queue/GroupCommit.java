@@ -12,19 +12,19 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pushes to one partition, two pushes at a time, so that Redis has the next at hand when it has written one to disk. What
- * arrives while two are under way goes out together in the next, and waits for nothing where fewer are. Each request is
- * answered by the reply to its own push, and within the timeout of its arrival; one that had to give up before its turn came
- * is not pushed.
+ * Pushes to one partition, with at most two pushes under way, so that Redis has the next at hand when it has written
+ * one to disk. Requests that arrive while two are under way share the next push; otherwise a request is pushed at once.
+ * Each request completes with the reply to its own push, or fails when the timeout since its arrival expires. A request
+ * that times out before its turn is not pushed.
  */
 final class GroupCommit {
 
     static final int MOST_UNDER_WAY = 2;
 
-    /** A push ends before it grows beyond this, so that Redis has time for others; a single request may. */
+    /** The most bytes of a push, so that Redis has time for others. A single request may have more. */
     static final int MOST_PUSHED_BYTES = 1 << 20;
 
-    /** More than a push takes beyond its timeout: the end of one that lasts longer was lost to an {@link Error} on its way. */
+    /** How long after its timeout a push expires. A push that has not ended by then lost its completion to an {@link Error}. */
     private static final Duration LOST_AFTER = Duration.ofSeconds(2);
 
     private final Acceptance queue;
@@ -33,16 +33,16 @@ final class GroupCommit {
     private final WaitingRequests waiting = new WaitingRequests();
     private final List<Push> underWay = new ArrayList<>(MOST_UNDER_WAY);
 
-    /** Most requests of the next push: where the queue has no room for a group, it may have some for a smaller one. */
+    /** The most requests of the next push. A queue without room for a group may have room for a smaller one. */
     private int mostRequests = Integer.MAX_VALUE;
 
-    /** As {@link EventQueue#accept}. */
+    /** {@link EventQueue#accept} of one partition. */
     interface Acceptance {
 
         CompletionStage<Long> accept(List<byte[]> elements, long mostQueued);
     }
 
-    /** Requests that are pushed together; no other push is equal to it. */
+    /** Requests that are pushed together. No two pushes are equal. */
     private static final class Push {
 
         private final List<Request> group;
@@ -86,7 +86,7 @@ final class GroupCommit {
         return waiting.join(request);
     }
 
-    /** Pushes those that wait, unless as many pushes are under way as may be: the next of these to end takes them along. */
+    /** Pushes waiting requests, unless two pushes are under way. Then the first of these to end pushes them. */
     private void pushNext() {
         Push next = begin();
         if (next != null) {
@@ -94,7 +94,7 @@ final class GroupCommit {
         }
     }
 
-    /** Whatever is thrown between this and the {@link #end}, others may push again in a while. */
+    /** Begins a push. If an error keeps it from its {@link #end}, it expires, so that others can push again. */
     private synchronized @Nullable Push begin() {
         underWay.removeIf(push -> push.isOlderThan(timeout.plus(LOST_AFTER)));
         List<Request> group =
@@ -121,11 +121,11 @@ final class GroupCommit {
         forget(push);
         if (failure == null) {
             grow();
-            pushNext(); // Redis shall not wait until everybody has their answer
+            pushNext(); // before the responses, so that Redis need not wait for them
             push.group.forEach(request -> request.acknowledged().complete(length));
         } else {
             fail(push.group, QueueException.of(failure));
-            // Whoever this thread belongs to has other work: it may be the one that connects again.
+            // This thread has other work: it may be the one that reconnects.
             CompletableFuture.runAsync(this::pushNext);
         }
     }
@@ -153,7 +153,7 @@ final class GroupCommit {
         waiting.putBack(group);
     }
 
-    /** Where there is no room for one, there is none for those that wait with as many events or more. */
+    /** Fails a request, and all waiting requests with as many events or more: there is no room for them either. */
     private void failAllAsLarge(Request refused, QueueException failure) {
         List<Request> asLarge;
         synchronized (this) {

@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** The requests that wait to be pushed to one partition, the oldest first. For one thread at a time. */
+/** The requests that wait to be pushed to one partition, the oldest first. Not thread-safe. */
 final class WaitingRequests {
 
-    /** What would have to wait beside more than this is refused. */
+    /** The most bytes of all waiting requests. A request that would exceed them is refused. */
     static final int MOST_BYTES = 32 << 20;
 
     private final Deque<Request> waiting = new ArrayDeque<>();
     private int bytes;
 
-    /** What one request brings; it is answered within the timeout of its arrival, whoever forgets it. */
+    /** The elements of one request. It completes within the timeout of its arrival, even if its push is lost. */
     record Request(List<byte[]> elements, int bytes, CompletableFuture<Long> acknowledged) {
 
         static Request of(List<byte[]> elements, Duration timeout) {
@@ -37,9 +37,9 @@ final class WaitingRequests {
         }
     }
 
-    /** Whether there was room for it. */
+    /** Adds a request. Returns false if there is no room for it. */
     boolean join(Request request) {
-        while (!waiting.isEmpty() && waiting.getFirst().isAnswered()) { // the oldest give up first
+        while (!waiting.isEmpty() && waiting.getFirst().isAnswered()) { // the oldest time out first
             takeFirst();
         }
         if (bytes + request.bytes > MOST_BYTES) {
@@ -51,9 +51,9 @@ final class WaitingRequests {
     }
 
     /**
-     * Takes the first of those that have not given up.
+     * Removes and returns the oldest requests that have not timed out.
      *
-     * @param mostBytes the group ends before it grows beyond this; a single request may
+     * @param mostBytes the most bytes of the group; a single request may have more
      */
     List<Request> take(int mostRequests, int mostBytes) {
         List<Request> group = new ArrayList<>(Math.min(mostRequests, waiting.size()));
@@ -81,7 +81,7 @@ final class WaitingRequests {
         }
     }
 
-    /** Takes all that bring so many elements or more. */
+    /** Removes and returns the requests with so many elements or more. */
     List<Request> takeAllOf(int elements) {
         List<Request> taken = new ArrayList<>();
         waiting.removeIf(request -> {

@@ -1,4 +1,4 @@
-/** The pushes to the queue: what arrives together is pushed together, and another partition takes what one refuses. */
+/** The pushes to the queue: requests that arrive together share a push, and another partition takes what one refuses. */
 @NullMarked
 package io.webanalytics.ingestion.queue;
 

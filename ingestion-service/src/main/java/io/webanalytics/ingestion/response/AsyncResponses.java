@@ -22,8 +22,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Responds when the queue has acknowledged or failed, from the thread that hears of it. Spring MVC would send such a request
- * through its filters and its dispatcher a second time, which costs as much as the first.
+ * Responds when a push completes, on the thread that completes it. Spring MVC would pass the request through its
+ * filters and its dispatcher a second time, which costs as much as the first.
  */
 @Component
 public class AsyncResponses {
@@ -31,8 +31,8 @@ public class AsyncResponses {
     private static final Logger log = LoggerFactory.getLogger(AsyncResponses.class);
 
     /**
-     * A push ends within {@code ingestion.push-timeout}. This is for one whose end an {@link Error} kept from coming. It is so much
-     * longer that it does not run out first where the process stood still.
+     * The timeout of a request whose push an {@link Error} kept from completing. Other pushes complete within
+     * {@code ingestion.push-timeout}. This is so much longer that it does not expire first if the process stood still.
      */
     private static final Duration LOST_AFTER = Duration.ofMinutes(1);
 
@@ -47,11 +47,11 @@ public class AsyncResponses {
     }
 
     /**
-     * Responds with 202, a body and headers, or with what went wrong. To be called last in the handling of a request.
+     * Responds with 202, a body and headers, or with a problem. It must be called last in the handling of a request.
      *
-     * @param pushed completes, one way or the other, within a time of its own
-     * @param body asked for once Redis has acknowledged
-     * @param brief asked for where there is no memory for a large body: what there is memory for in any case
+     * @param pushed completes or fails within a timeout of its own
+     * @param body called once Redis has acknowledged
+     * @param brief called if there is no memory for a large body; returns one that needs none
      */
     public void respond(
             HttpServletRequest request,
@@ -66,7 +66,7 @@ public class AsyncResponses {
             if (failure == null) {
                 byte[] bytes = body.get();
                 headers.forEach(response::setHeader);
-                // JSON, whatever the sender would rather accept
+                // JSON, whatever the request accepts
                 write(HttpStatus.ACCEPTED, MediaType.APPLICATION_JSON, bytes, brief, response, async);
             } else {
                 write(problems.unavailable(QueueException.of(failure)), request, response, async);
@@ -87,7 +87,7 @@ public class AsyncResponses {
         write(refusal.getStatusCode(), MediaType.APPLICATION_PROBLEM_JSON, bytes, () -> bytes, response, async);
     }
 
-    /** What the container buffers is left to it; more than that is written as the sender comes to read it. */
+    /** Leaves a body to the container if it fits the buffer. A larger one is written as the sender reads it. */
     private void write(
             HttpStatusCode status,
             MediaType type,
@@ -110,7 +110,7 @@ public class AsyncResponses {
         void write() throws IOException;
     }
 
-    /** What goes wrong must end the request, since no clock does soon. */
+    /** Ends the request if a write fails, since its timeout is long. */
     private static void tryTo(HttpServletResponse response, AsyncContext async, ResponseWriter writer) {
         try {
             writer.write();

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @RestControllerAdvice
 class IngestionExceptionHandler extends ProblemHandler {
 
-    /** Seconds after which a sender should try again. */
+    /** The value of {@code Retry-After}, in seconds. */
     private static final int RETRY_AFTER = 1;
 
     private static final String MAY_BE_TAKEN =

@@ -11,21 +11,21 @@ import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes responses that are larger than what the container buffers, as their senders come to read them. What waits for that has
- * a fixed part of the memory: senders decide how long the responses are, and whether they read them.
+ * Writes responses that are larger than the container's buffer, as their senders read them. Responses that wait to be
+ * read have a fixed part of the memory: senders decide how long the responses are, and whether they read them.
  */
 @Component
 class LargeResponses {
 
-    /** Bytes of all that wait to be read. */
+    /** The most bytes of all responses that wait to be read. */
     static final int MOST = 32 << 20;
 
     private final Semaphore free = new Semaphore(MOST);
 
     /**
-     * Writes a response and ends its request, later.
+     * Writes a response and then ends its request, asynchronously.
      *
-     * @return false, and nothing is written, where there is no memory for it
+     * @return false if there is no memory for it; nothing is written then
      */
     boolean write(byte[] body, HttpServletResponse response, AsyncContext async) throws IOException {
         if (!free.tryAcquire(body.length)) {
@@ -42,8 +42,9 @@ class LargeResponses {
     }
 
     /**
-     * Writes without waiting. A thread that waited here would not be one of the container's: where a sender does not read, the
-     * container gives the request up and has the next one in its place, while the thread still writes to it.
+     * Writes without blocking. A blocking write would be on a thread that is not the container's. If the sender did not
+     * read, the container would end the request and reuse its objects for the next, while that thread still writes to
+     * it.
      */
     private static final class BodyWriter implements WriteListener {
 
@@ -79,7 +80,7 @@ class LargeResponses {
         }
     }
 
-    /** Comes to every request, however it ends. */
+    /** Releases the memory when the request ends, in whatever way. */
     private final class End implements AsyncListener {
 
         private final int bytes;

@@ -1,4 +1,4 @@
-/** The responses: written once the queue has acknowledged, or problem details where it has not. */
+/** The responses, written once the queue has acknowledged; problem details if it has not. */
 @NullMarked
 package io.webanalytics.ingestion.response;
 

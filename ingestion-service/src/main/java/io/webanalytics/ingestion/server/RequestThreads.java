@@ -21,9 +21,9 @@ import org.springframework.boot.tomcat.TomcatProtocolHandlerCustomizer;
 import org.springframework.stereotype.Component;
 
 /**
- * The threads that handle requests. They are few: the queue's answers are waited for by none of them, and so few threads are
- * never idle under load, which saves waking them. Those that a slow sender holds up, wherever that is, do not count: each
- * has another in its place until it is free.
+ * The threads that handle requests. They are few: none of them waits for the queue, and few threads are never idle
+ * under load, which saves waking them. A thread that a slow sender holds up, at whatever step, does not count: another
+ * takes its place until it is free.
  */
 @Component
 class RequestThreads implements TomcatProtocolHandlerCustomizer<ProtocolHandler>, MeterBinder, DisposableBean {
@@ -32,10 +32,10 @@ class RequestThreads implements TomcatProtocolHandlerCustomizer<ProtocolHandler>
 
     private static final int FEW = Runtime.getRuntime().availableProcessors() + 1;
 
-    /** As many threads as Tomcat has by default. */
+    /** The most held-up threads that are replaced: as many as Tomcat has by default. */
     private static final int MOST_HELD_UP = 200;
 
-    /** What a request that has its thread may take before it counts as held up; that often the threads are looked at. */
+    /** How long a thread may work on a request before it counts as held up; also the interval of the checks. */
     private static final Duration HELD_UP = Duration.ofMillis(20);
 
     private final Set<RequestThread> threads = ConcurrentHashMap.newKeySet();
@@ -79,10 +79,10 @@ class RequestThreads implements TomcatProtocolHandlerCustomizer<ProtocolHandler>
         try {
             pool.setCorePoolSize(FEW + Math.min(heldUp(), MOST_HELD_UP));
             if (!pool.getQueue().isEmpty()) {
-                pool.prestartCoreThread(); // the size may have grown between two steps of what came last
+                pool.prestartCoreThread(); // a task may have been queued before the size grew
             }
         } catch (RuntimeException | Error e) {
-            // Out of memory or of threads; whatever it is, it must not be the last look.
+            // Out of memory or threads, for example. An exception would end the checks.
             log.warn("No thread could be added for those that are held up", e);
         }
     }
@@ -117,7 +117,7 @@ class RequestThreads implements TomcatProtocolHandlerCustomizer<ProtocolHandler>
                     task -> daemon(new RequestThread(task)));
         }
 
-        /** Where no thread can be made the task waits for one that is there: the error would end the thread that reads requests. */
+        /** Queues the task for a present thread if none can be created: the error would end the thread that reads requests. */
         @Override
         public void execute(Runnable task) {
             try {

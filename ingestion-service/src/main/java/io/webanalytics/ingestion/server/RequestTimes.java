@@ -17,13 +17,13 @@ import org.apache.catalina.valves.ValveBase;
 import org.springframework.http.HttpMethod;
 
 /**
- * Times each request where Tomcat would write its access log: from its first line to the end of its answer, whichever thread
- * wrote that, and those that no controller came to see. The timer is the one that Spring's observations would fill; they
+ * Times each request where Tomcat would write its access log: from its first line to the end of its response, whichever
+ * thread writes that, and also if no controller handles it. It fills the timer of Spring's observations, which would
  * take a tenth of the time that an event costs.
  */
 final class RequestTimes extends ValveBase implements AccessLog {
 
-    /** What strangers ask for must not become the name of a time series. */
+    /** The paths that become tags. A tag for any path would let senders create time series. */
     private static final Set<String> PATHS = Set.of("/event", "/events");
 
     private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.values());

@@ -1,4 +1,4 @@
-/** What Tomcat is given: the threads that handle requests, and the timer of requests. */
+/** What Tomcat is configured with: the threads that handle requests, and the timer of requests. */
 @NullMarked
 package io.webanalytics.ingestion.server;
 

@@ -46,7 +46,7 @@ class BodyMemoryTests {
         }
     }
 
-    /** The first of them have been there for a second when the last one asks: that must not depend on what they declared. */
+    /** A buffer takes memory for the bytes that arrived, not for those that were declared: no body need be evicted. */
     @Test
     void whoeverSentLittleHoldsLittle() {
         List<BodyBuffer> slow = arriving(200, 1_000);
@@ -92,7 +92,7 @@ class BodyMemoryTests {
         append(memory.newBuffer(), 1);
     }
 
-    /** Who gives way while it grows, or is refused, must leave nothing behind. */
+    /** A body that is evicted while it grows, or refused, must release all its memory. */
     @Test
     void nothingIsLostWhereManyFightForIt() {
         List<CompletableFuture<?>> fights = new ArrayList<>();

@@ -32,7 +32,7 @@ class GunzipTests {
         assertThat(read(gzip(new byte[length]))).isEqualTo(new byte[length]);
     }
 
-    /** As a network does: nothing is there yet when it is asked for, and everything comes in the end. */
+    /** As from a network: no byte is available without waiting, and all arrive in the end. */
     @Test
     void membersAreReadOneAfterTheOtherThoughTheyArriveByteByByte() throws IOException {
         byte[] members = concat(gzip(TEXT), gzip(new byte[0]), gzip(TEXT));

@@ -28,7 +28,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** {@code POST /events}; what a batch is, and what is said of its events, is tested with the parser. */
+/** {@code POST /events}. The forms of a batch and the verdicts on its events are tested with the parser. */
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {"spring.config.name=service-defaults,ingestion-service,application", "ingestion.queue-limit=2000"

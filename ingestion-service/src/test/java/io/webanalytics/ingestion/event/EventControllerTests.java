@@ -256,7 +256,7 @@ class EventControllerTests {
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
     }
 
-    /** It could not be answered, so it must not be taken. */
+    /** No response could be written, so the event must not be taken. */
     @Test
     void eventWithAnUnreadableAcceptIsRefusedAndQueuesNothing() {
         HttpResponse<String> response = postAccepting("nonsense///");

@@ -48,7 +48,7 @@ class PagesTests {
         SERVER.close();
     }
 
-    /** As for {@code navigator.sendBeacon} with a Blob of JSON, which comes with credentials: {@code *} would not do. */
+    /** As for {@code navigator.sendBeacon} with a Blob of JSON. It sends credentials, so {@code *} is not a valid origin. */
     @ParameterizedTest
     @ValueSource(strings = {"/event", "/events"})
     void preflightFromAnAllowedOriginIsAnswered(String path) {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Pushes that arrive while Redis stands still, so that all but the first wait for each other. */
+/** Pushes that arrive while Redis stands still, so that all but the first two wait. */
 class GroupCommitTests {
 
     private static final Duration PATIENT = Duration.ofSeconds(5);
@@ -64,7 +64,7 @@ class GroupCommitTests {
     @Test
     void whatArrivesDuringTwoPushesGoesOutTogetherInTheNext() {
         GroupCommit pushes = new GroupCommit(queue::accept, 1_000, PATIENT);
-        pushes.push(elements(1)).toCompletableFuture().join(); // Redis knows the script
+        pushes.push(elements(1)).toCompletableFuture().join(); // so that Redis has the script
         long before = calls();
 
         List<CompletableFuture<Long>> replies = pushWhileRedisStandsStill(pushes, 100, elements(2));
@@ -92,7 +92,7 @@ class GroupCommitTests {
         assertThat(redis.llen("events:{0}")).isEqualTo(12);
     }
 
-    /** What is under way when a connection breaks may hear of it no sooner than its time is over. */
+    /** Pushes in flight on a connection that breaks may fail only by their timeout. */
     @Test
     void whoWaitsForARedisThatDiesIsToldInTimeAndOthersArePushedWhenItIsBack() {
         GroupCommit pushes = new GroupCommit(queue::accept, 1_000, PATIENT);
@@ -160,7 +160,7 @@ class GroupCommitTests {
         assertThat(pushes.push(large).toCompletableFuture().join()).isEqualTo(7);
     }
 
-    /** For want of memory, say: wherever they come, and however often, the partition is not given up. */
+    /** Errors, such as out of memory, never take the partition out of use, wherever and however often they occur. */
     @ParameterizedTest
     @MethodSource
     void errorsLeaveNobodyWaitingAndThePartitionInUse(GroupCommit.Acceptance failing) {
@@ -191,7 +191,7 @@ class GroupCommitTests {
                         throw new OutOfMemoryError("when its answer is to be waited for");
                     }
                 },
-                (elements, most) -> new CompletableFuture<>()); // an answer that is lost
+                (elements, most) -> new CompletableFuture<>()); // a reply that is lost
     }
 
     private List<CompletableFuture<Long>> pushWhileRedisStandsStill(

@@ -24,7 +24,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Whatever becomes of a push, and whenever, its request is answered with that. */
+/** A request gets the outcome of its push as its response, whatever it is and however late. */
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = "spring.config.name=service-defaults,ingestion-service,application")
@@ -60,7 +60,7 @@ class AsyncResponsesTests {
     @RestController
     static class Pushes {
 
-        /** Longer than anything that the service waits for. */
+        /** Longer than a push waits for anything. */
         private static final Executor STOOD_STILL = CompletableFuture.delayedExecutor(4, TimeUnit.SECONDS);
 
         private final AsyncResponses responses;
