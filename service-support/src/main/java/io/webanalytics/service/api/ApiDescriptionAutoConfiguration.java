@@ -11,13 +11,13 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
-/** What the description of every service's API has alike. Where it is served, {@code service-defaults.yml} says. */
+/** The parts of OpenAPI that all services share. Its paths are in {@code service-defaults.yml}. */
 @AutoConfiguration(before = SpringDocJavadocConfiguration.class)
 class ApiDescriptionAutoConfiguration {
 
     private static final String VERSION = "1";
 
-    /** The server is the one that was asked, under whatever name. */
+    /** Names the server by a relative URL: it is the host that the document comes from. */
     @Bean
     OpenAPI openApi() {
         return new OpenAPI().addServersItem(new Server().url("/"));

@@ -16,7 +16,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.method.HandlerMethod;
 
-/** Adds to each operation the responses that all may have, the form of all errors, and the examples. */
+/** Adds to each operation the responses that all may have, the schema of all errors, and the examples. */
 @Order(Ordered.LOWEST_PRECEDENCE)
 final class CommonResponses implements OperationCustomizer {
 
@@ -70,7 +70,7 @@ final class CommonResponses implements OperationCustomizer {
         }
     }
 
-    /** @param otherwise what an example of all operations is called */
+    /** @param otherwise the name of the example that all operations share */
     private void addExamples(String name, String otherwise, @Nullable Content content) {
         if (content == null) {
             return;

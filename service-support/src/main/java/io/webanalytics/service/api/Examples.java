@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** The examples that a service brings along, in {@code /api/<service>/<operation>-<status>.json} and the like. */
+/** The examples of a service, in resources such as {@code /api/<service>/<operation>-<status>.json}. */
 final class Examples {
 
     private final String folder;
@@ -16,7 +16,7 @@ final class Examples {
         this.folder = "/api/" + service + "/";
     }
 
-    /** Null where there is no such file. */
+    /** Returns an example; null if there is no such file. */
     @Nullable
     Object find(String file) {
         try (InputStream in = Examples.class.getResourceAsStream(folder + file)) {

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springdoc.core.providers.SpringDocJavadocProvider;
 
-/** Javadoc without its line breaks and links, and with code as Markdown has it. */
+/** Returns Javadoc without line breaks, and with links and code as Markdown code. */
 final class JavadocWords extends SpringDocJavadocProvider {
 
     private static final Pattern LINK = Pattern.compile("\\{@link \\S+ ([^}]*)}");

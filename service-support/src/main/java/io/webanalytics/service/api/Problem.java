@@ -6,16 +6,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a request was not answered (RFC 9457).
+ * Why a request failed (RFC 9457).
  *
  * @param status the status of the response
- * @param title its name
+ * @param title the name of the status
  * @param detail what happened, for a person to read
- * @param instance the path that was asked for
- * @param reason one word for it, where programs should tell reasons apart
- * @param errors each field or parameter that is at fault, where some are
+ * @param instance the path of the request
+ * @param reason one word for what happened, if programs should tell cases apart
+ * @param errors each field or parameter that is at fault, if any
  */
-@JsonInclude(JsonInclude.Include.NON_NULL) // only described here: what is sent is Spring's ProblemDetail
+@JsonInclude(JsonInclude.Include.NON_NULL) // only for OpenAPI: responses are Spring's ProblemDetail
 record Problem(
         int status,
         String title,

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.providers.JavadocProvider;
 
-/** Says of every record what its declaration says: what each component means, and whether it is always there. */
+/** Adds to the schema of every record what each component means, and whether it is always there. */
 final class RecordSchemas implements ModelConverter {
 
     private final JavadocProvider javadoc;

@@ -1,4 +1,4 @@
-/** The description of a service's HTTP API, made from its controllers, its records and their Javadoc. */
+/** The OpenAPI description of a service, made from its controllers, its records and their Javadoc. */
 @NullMarked
 package io.webanalytics.service.api;
 

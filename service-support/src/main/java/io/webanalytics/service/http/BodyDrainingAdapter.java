@@ -11,9 +11,9 @@ import org.apache.tomcat.util.net.ApplicationBufferHandler;
 import org.apache.tomcat.util.net.SocketEvent;
 
 /**
- * Reads what a response did not need, such as the body of a request that is refused. So the sender comes to read the response
- * instead of losing the connection. Tomcat does so for some responses only, and then for as long as the sender likes; here it is
- * as much as a body may have, for as long as the request has time left ({@link RequestDeadlineProtocol}).
+ * Drains what a response did not need, such as the body of a refused request, so that the sender reads the response
+ * instead of losing the connection. Tomcat does so for some responses only, and without a deadline. Here {@link #MOST}
+ * bytes are read at most, until the deadline of the request ({@link RequestDeadlineProtocol}).
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-9.6">RFC 9112, tear-down of connections</a>
  */
@@ -23,7 +23,7 @@ final class BodyDrainingAdapter implements Adapter {
 
     private final Adapter adapter;
 
-    /** @param adapter handles requests; where it is done with one the answer is on its way */
+    /** @param adapter handles requests; when it returns, the response is on its way */
     BodyDrainingAdapter(Adapter adapter) {
         this.adapter = adapter;
     }
@@ -41,7 +41,7 @@ final class BodyDrainingAdapter implements Adapter {
             return true;
         }
         if (request.hasExpectation()) {
-            return false; // it will not come any more
+            return false; // the body will not come any more
         }
         Dropped dropped = new Dropped();
         try {

@@ -11,10 +11,10 @@ import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpointWebExtension;
 import org.springframework.boot.health.registry.HealthContributorRegistry;
 
-/** Knows nothing below a component, such as {@code /actuator/health/a/b}. Spring Boot's own fails when asked for that. */
+/** Responds with 404 below a component, such as at {@code /actuator/health/a/b}. Spring Boot's own endpoint fails there. */
 final class FlatHealth extends HealthEndpointWebExtension {
 
-    /** What Spring Boot calls slow unless told otherwise. */
+    /** The default of Spring Boot for indicators that are logged as slow. */
     private static final Duration SLOW = Duration.ofSeconds(10);
 
     private final HealthEndpointGroups groups;

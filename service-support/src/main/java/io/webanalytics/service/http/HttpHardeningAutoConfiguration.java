@@ -8,7 +8,7 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 
-/** Refuses with a status of 4xx what strangers send and Spring or Tomcat would fail on with 5xx. For every service. */
+/** Refuses with 4xx, in every service, requests on which Spring or Tomcat would fail with 5xx. */
 @AutoConfiguration(before = HealthEndpointAutoConfiguration.class)
 class HttpHardeningAutoConfiguration {
 
@@ -23,7 +23,7 @@ class HttpHardeningAutoConfiguration {
         return tomcat -> tomcat.setProtocol(RequestDeadlineProtocol.class.getName());
     }
 
-    /** Nothing takes forms, and whoever looked for a parameter would wait for the body of one. */
+    /** Turns off forms. No endpoint takes them, and a look for a parameter would wait for the body of one. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> noForms() {
         return tomcat -> tomcat.addConnectorCustomizers(connector -> connector.setParseBodyMethods(""));

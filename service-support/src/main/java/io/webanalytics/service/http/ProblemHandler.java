@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /**
- * The responses of every service to what it cannot do: problem details, without a trace of our insides.
+ * Responds to exceptions, in every service, with problem details that expose no internals.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457, problem details</a>
  */
@@ -19,7 +19,7 @@ public abstract class ProblemHandler extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
 
-    /** A query string that cannot be read, such as {@code ?a=%zz}, or that has more parameters than Tomcat takes. */
+    /** Refuses a query string that cannot be decoded, such as {@code ?a=%zz}, or has more parameters than Tomcat takes. */
     @ExceptionHandler
     ProblemDetail unreadableParameters(InvalidParameterException e) {
         return ProblemDetail.forStatusAndDetail(
@@ -35,14 +35,14 @@ public abstract class ProblemHandler extends ResponseEntityExceptionHandler {
         return problem;
     }
 
-    /** What nobody thought of: our fault. */
+    /** Treats any other exception as our fault. */
     @ExceptionHandler
     ProblemDetail unexpected(Exception e) {
         log.error("A request failed unexpectedly", e);
         return ProblemDetail.forStatusAndDetail(HttpStatus.INTERNAL_SERVER_ERROR, "The service failed unexpectedly.");
     }
 
-    /** Returns a response that asks to try again. */
+    /** Returns a 503 with {@code Retry-After}. */
     protected static ResponseEntity<ProblemDetail> retryLater(ProblemDetail problem, int seconds) {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, String.valueOf(seconds))

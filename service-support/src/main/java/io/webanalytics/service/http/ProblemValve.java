@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 
-/** Writes what Tomcat refuses by itself, such as a request line that is none, as problem details instead of as a page. */
+/** Writes refusals of Tomcat itself, such as of a malformed request line, as problem details instead of as a page. */
 final class ProblemValve extends ErrorReportValve {
 
     @Override
@@ -19,7 +19,7 @@ final class ProblemValve extends ErrorReportValve {
         }
         HttpStatus status = HttpStatus.valueOf(response.getStatus());
         if (status == HttpStatus.NOT_IMPLEMENTED || status == HttpStatus.HTTP_VERSION_NOT_SUPPORTED) {
-            // An unknown transfer coding, method or version is the sender's fault; 5xx is for ours, and wakes people.
+            // An unknown transfer coding, method or version is the sender's fault; a 5xx would alert operators.
             status = HttpStatus.BAD_REQUEST;
             response.setStatus(status.value());
         }

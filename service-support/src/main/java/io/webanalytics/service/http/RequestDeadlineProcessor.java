@@ -12,8 +12,9 @@ import org.apache.tomcat.util.net.ApplicationBufferHandler;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
- * Handles the requests of a connection, and waits for the next byte of one no longer than the request has time left. Where the
- * line and the headers are late the connection is closed; a body that is late fails to be read, which Tomcat answers with 408.
+ * Handles the requests of a connection, and waits for the next byte no longer than until the deadline of the request.
+ * If the line and the headers are late, the connection is closed. If the body is late, reading it fails, and Tomcat
+ * responds with 408.
  */
 final class RequestDeadlineProcessor extends Http11Processor {
 
@@ -25,7 +26,7 @@ final class RequestDeadlineProcessor extends Http11Processor {
         request.setInputBuffer(new Body(request.getInputBuffer()));
     }
 
-    /** Called when something arrives that is no body: a request, or more of what was not all of its line and headers. */
+    /** Called when bytes arrive outside of a body: a request, or more of its incomplete line and headers. */
     @Override
     public SocketState service(SocketWrapperBase<?> connection) throws IOException {
         connection.setReadTimeout(protocol.getConnectionTimeout());
@@ -34,14 +35,14 @@ final class RequestDeadlineProcessor extends Http11Processor {
         return moreToCome && !limitsTheNextWait(connection) ? SocketState.CLOSED : state;
     }
 
-    /** Whether there is time left for it. */
+    /** Limits the next wait to the time left. Returns whether there is any. */
     private boolean limitsTheNextWait(SocketWrapperBase<?> connection) {
         long left = left();
         connection.setReadTimeout(Math.max(1, Math.min(left, protocol.getConnectionTimeout())));
         return left > 0;
     }
 
-    /** How much time the request has left, in ms; nothing where it is 0 or less. */
+    /** Returns the time that the request has left, in ms; 0 or less if it is late. */
     private long left() {
         return RequestDeadlineProtocol.PATIENCE.toMillis()
                 - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - request.getStartTimeNanos());
@@ -63,7 +64,7 @@ final class RequestDeadlineProcessor extends Http11Processor {
             return request.getContentLengthLong() < 0 ? readChunk(handler) : arriving.doRead(handler);
         }
 
-        /** What stands around chunks is read in many waits, of which each begins when the last one has brought a byte. */
+        /** Reads a chunk. Each byte of a chunk header or trailer starts a new wait, so a timer ends the wait at the deadline. */
         private int readChunk(ApplicationBufferHandler handler) throws IOException {
             SocketWrapperBase<?> connection = getSocketWrapper();
             Future<?> end = protocol.getUtilityExecutor()

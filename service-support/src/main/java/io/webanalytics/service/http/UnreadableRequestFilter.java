@@ -13,8 +13,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Refuses a path or an {@code Accept} that cannot be read, such as {@code /event;a=%zz}. Spring fails on them only when
- * it responds: the event would be taken and its sender told that it was not.
+ * Refuses a path or an {@code Accept} that cannot be parsed, such as {@code /event;a=%zz}. Spring fails on them only
+ * when it responds: the event would be taken, and its sender would get an error.
  */
 final class UnreadableRequestFilter extends OncePerRequestFilter {
 

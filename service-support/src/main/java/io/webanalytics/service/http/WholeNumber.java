@@ -3,14 +3,14 @@ package io.webanalytics.service.http;
 import java.util.Optional;
 
 /**
- * The values of a parameter that is a whole number.
+ * The range of a parameter that is a whole number.
  *
- * @param least the smallest, 0 or more
- * @param most the largest
+ * @param least the smallest value, 0 or more
+ * @param most the largest value
  */
 public record WholeNumber(int least, int most) {
 
-    /** Returns the value; nothing where it breaks the {@link #rule}. */
+    /** Returns the value; empty if it breaks the {@link #rule}. */
     public Optional<Integer> parse(String text) {
         return Optional.of(text)
                 .filter(digits ->

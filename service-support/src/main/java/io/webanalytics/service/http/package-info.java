@@ -1,4 +1,4 @@
-/** What strangers are answered, how errors are answered, and how long a request may take to arrive. The same for every service. */
+/** What HTTP has in common in all services: responses to bad requests and to errors, and the deadline of a request. */
 @NullMarked
 package io.webanalytics.service.http;
 

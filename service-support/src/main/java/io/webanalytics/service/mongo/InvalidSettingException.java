@@ -3,7 +3,7 @@ package io.webanalytics.service.mongo;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** A setting cannot be used: the service does not start, and says so in one sentence. */
+/** A setting is invalid. The service does not start, and says so in one sentence. */
 final class InvalidSettingException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -20,7 +20,10 @@ public class MongoSupport {
     private static final String URI = "spring.mongodb.uri";
     private static final int CONNECT_SECONDS = 2;
 
-    /** Gives a client an end to every wait: two seconds each for a server to be found, reached and free, and so long for its answer. */
+    /**
+     * Limits every wait of a client: 2 s to select a server, 2 s to connect, 2 s for a pooled connection, and a time
+     * for the reply.
+     */
     public static MongoClientSettings.Builder limitWaits(MongoClientSettings.Builder settings, Duration answer) {
         return settings.applyToClusterSettings(
                         cluster -> cluster.serverSelectionTimeout(CONNECT_SECONDS, TimeUnit.SECONDS))
@@ -29,7 +32,7 @@ public class MongoSupport {
                         .readTimeout((int) answer.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    /** Refuses a URI that cannot be used, before anything is made of it. */
+    /** Refuses an invalid URI before any bean uses it. */
     @Bean
     static BeanFactoryPostProcessor mongoUriCheck(Environment environment) {
         return beans -> {
@@ -44,7 +47,7 @@ public class MongoSupport {
         };
     }
 
-    /** Takes the place of Spring Boot's own, which asks with a command that not every server knows, and may wait long. */
+    /** Replaces Spring Boot's indicator, which sends a command that not every server knows, and may wait long. */
     @Bean
     HealthIndicator mongoHealthIndicator(MongoDatabaseFactory mongo) {
         return () -> {

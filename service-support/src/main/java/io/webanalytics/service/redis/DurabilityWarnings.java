@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** Whether servers keep what they acknowledge. Settings rarely change, and probes come often: each is asked once a minute. */
+/**
+ * Checks whether servers keep what they acknowledge. Settings rarely change and probes are frequent, so each server is
+ * queried once a minute.
+ */
 final class DurabilityWarnings {
 
     private static final Duration REMEMBERED_FOR = Duration.ofMinutes(1);
@@ -27,7 +30,7 @@ final class DurabilityWarnings {
     /**
      * Returns the settings with which servers may lose what they acknowledged.
      *
-     * @param servers one partition of each, by the server's name; what was told by others is forgotten
+     * @param servers one partition of each server, by the server's name; other servers' warnings are forgotten
      */
     synchronized List<String> of(Map<String, EventQueue> servers) {
         Map<String, Told> told = new HashMap<>();

@@ -16,9 +16,9 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Whether Redis would do what the service asks of it, on the very connections that the queue uses, and whether it keeps what it
- * acknowledges. Down where no partition would; of those that would not while others do, a warning. A queue that is full is not down:
- * it has room again as soon as something is taken out.
+ * Checks whether Redis would carry out the service's steps, on the queue's own connections, and keep what it
+ * acknowledges. The status is down if every partition fails; if only some fail, each is a warning. A full queue is not
+ * down: it has room again as soon as something is taken out.
  */
 public final class QueueHealth implements HealthIndicator {
 
@@ -26,7 +26,7 @@ public final class QueueHealth implements HealthIndicator {
     private final Function<EventQueue, CompletionStage<?>> probe;
     private final DurabilityWarnings durability = new DurabilityWarnings(System::nanoTime);
 
-    /** @param probe what the service asks of a partition, {@link EventQueue#probeAccept} or {@link EventQueue#probeDrain} */
+    /** @param probe the check of a partition, {@link EventQueue#probeAccept} or {@link EventQueue#probeDrain} */
     public QueueHealth(List<EventQueue> partitions, Function<EventQueue, CompletionStage<?>> probe) {
         this.partitions = partitions;
         this.probe = probe;
@@ -38,7 +38,7 @@ public final class QueueHealth implements HealthIndicator {
         List<String> errors = new ArrayList<>();
         List<CompletableFuture<?>> answers = new ArrayList<>();
         partitions.forEach(
-                queue -> answers.add(probe.apply(queue).toCompletableFuture())); // all at once: each may take its time
+                queue -> answers.add(probe.apply(queue).toCompletableFuture())); // all at once: each may take long
         for (int i = 0; i < answers.size(); i++) {
             EventQueue queue = partitions.get(i);
             try {

@@ -10,8 +10,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The settings of the queue, the same for every service that uses it.
  *
- * @param partitions how many partitions the queue has, 1 to 256: one for a single Redis, a multiple of the masters for a
- *     Redis Cluster
+ * @param partitions how many partitions the queue has, 1 to 256: one for a single Redis, a multiple of the number of
+ *     masters for a Redis Cluster
  */
 @Validated
 @ConfigurationProperties("queue")

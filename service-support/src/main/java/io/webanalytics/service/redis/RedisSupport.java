@@ -31,7 +31,7 @@ public class RedisSupport {
         return RedisLink::configure;
     }
 
-    /** What links are made of. They go down with it. */
+    /** The client of all links. {@link LettuceConnectionFactory} shuts it down, and the links with it. */
     @Bean(destroyMethod = "")
     AbstractRedisClient redisClient(LettuceConnectionFactory connections) {
         return connections.getRequiredNativeClient();
@@ -39,9 +39,9 @@ public class RedisSupport {
 
     /**
      * Returns the partitions of the queue, each on a link of its own: in a cluster, one master says nothing of another.
-     * Gives the connections a moment, so that the first event need not be refused, and goes on without them all the same.
+     * Waits a while for the connections, so that the first event is not refused, and returns without them if need be.
      *
-     * @param timeout how long a step of the queue may take
+     * @param timeout how long a step of the queue may take, and the wait for each connection
      */
     public static List<EventQueue> partitions(AbstractRedisClient redis, QueueProperties properties, Duration timeout)
             throws InterruptedException {
