@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 
 /** The processor service. Its defaults are in {@code processor-service.yml}. */
-@SpringBootApplication(proxyBeanMethods = false, exclude = ErrorMvcAutoConfiguration.class) // ProblemValve does it
+@SpringBootApplication(proxyBeanMethods = false, exclude = ErrorMvcAutoConfiguration.class) // see ProblemValve
 @EnableConfigurationProperties(ProcessorProperties.class)
 @OpenAPIDefinition(
         info = @Info(title = "Web Analytics: processor", description = "What operators of the system see and do."))
@@ -19,7 +19,7 @@ public class ProcessorApplication {
         application().run(args);
     }
 
-    /** The service, ready to run: several can share a JVM, since each reads a configuration file of its own. */
+    /** Returns the service, ready to run. Several services can share a JVM: each reads a configuration file of its own. */
     public static SpringApplication application() {
         return new SpringApplicationBuilder(ProcessorApplication.class)
                 .properties("spring.config.name=service-defaults,processor-service,application")

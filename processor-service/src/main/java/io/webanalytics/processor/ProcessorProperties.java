@@ -17,20 +17,20 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The settings of the processor service.
  *
- * @param workers how many threads claim and store, for each partition of the queue, 1 to 64
+ * @param workers threads that claim and store, for each partition of the queue, 1 to 64
  * @param batchEvents most events of a batch, 1 to 7,000
  * @param batchBytes a batch ends before it grows beyond this, 1 KB to 64 MB
- * @param lease how long a worker may be silent before others take over its batch, 1 s to 10 min; it renews the lease
- *     three times as often
+ * @param lease how long a batch stays with a worker whose lease is not renewed, 1 s to 10 min; leases are renewed three times
+ *     as often
  * @param redisTimeout how long a step of the queue may take, 2 s to 1 min, and half of the lease at most
  * @param mongoTimeout how long MongoDB may take to answer, 100 ms to 5 min
- * @param refusalPatience how long a document may be refused with an error that says nothing certain about it, while
- *     others are stored, before it becomes a dead letter, 0 s to 1 h
+ * @param refusalPatience how long MongoDB may refuse a document for an unknown reason, while it stores others, before the
+ *     document becomes a dead letter, 0 s to 1 h
  * @param rollupQuiet how long an hour must be over, and without new events, before its rollup is built, 1 s to 10 min
- * @param rollupPatrol how often all days are looked through for rollups that are missing, 1 s to 7 days
- * @param clockAllowance how far the clocks of senders, services and Redis may differ, 0 s to 1 min: reports say that they are
- *     complete through an instant that lies so much earlier
- * @param allowedHosts names with a dot by which operators reach the service where they change something, without ports
+ * @param rollupPatrol how often all days are checked for missing rollups, 1 s to 7 days
+ * @param clockAllowance how far the clocks of senders, services and Redis may differ, 0 s to 1 min: the instant
+ *     through which reports say that they are complete is so much earlier
+ * @param allowedHosts names with a dot, without ports, by which operators reach the service when they change something
  */
 @Validated
 @ConfigurationProperties("processor")
@@ -66,15 +66,15 @@ public record ProcessorProperties(
         @DefaultValue Set<String> allowedHosts) {
 
     /**
-     * How long a step of the queue may take. Where leases are short it may take less than was allowed: a worker that waits in
-     * vain for the answer to its claim must ask again before the lease ends that it does not know of.
+     * Returns how long a step of the queue may take: at most half of a lease. A worker whose claim is not answered may hold a
+     * lease that it does not know of, and must claim again before that lease ends.
      */
     public Duration stepTimeout() {
         Duration half = lease.dividedBy(2);
         return redisTimeout.compareTo(half) < 0 ? redisTimeout : half;
     }
 
-    /** How long a worker may pause that holds a batch which nobody renews the lease of. */
+    /** Returns how long a worker may pause while it holds a batch whose lease is not renewed. */
     public Duration longestSilence() {
         return lease.dividedBy(3);
     }

@@ -1,4 +1,4 @@
-/** Redis in, MongoDB out: workers claim batches of events, store each event once, and only then let go of the batch. */
+/** Redis in, MongoDB out: workers claim batches of events, store each event once, and only then settle the batch. */
 @NullMarked
 package io.webanalytics.processor;
 

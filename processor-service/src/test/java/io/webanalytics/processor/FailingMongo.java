@@ -78,7 +78,7 @@ public final class FailingMongo implements AutoCloseable {
         refused = collection;
     }
 
-    /** Does something whenever somebody aggregates, and only then answers. */
+    /** Runs a task before it answers each aggregation. */
     void beforeAggregations(Runnable task) {
         beforeAggregations = task;
     }
@@ -131,7 +131,7 @@ public final class FailingMongo implements AutoCloseable {
                 store.apply(insert).append("writeConcernError", error(64, "waiting for replication timed out"));
     }
 
-    /** Says nothing until it works again; then it does what it was asked, if late. */
+    /** Does not reply until it works again, and only then executes the command. */
     Fault hanging() {
         return (insert, store) -> {
             try {

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A document that is refused with nothing to compare it to: it may be the document, it may be MongoDB. */
+/** A document that is refused with no other to compare it to: the reason may be the document or MongoDB. */
 class LoneRefusalTests {
 
     private final FailingMongo mongo = new FailingMongo();

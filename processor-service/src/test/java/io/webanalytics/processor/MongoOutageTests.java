@@ -79,7 +79,7 @@ class MongoOutageTests {
         assertThat(duplicates()).isEqualTo(duplicates);
     }
 
-    /** Which takes a while where much does. */
+    /** Counting takes a while where many hours wait. */
     @Test
     void whatWaitsIsToldWhileItIsCountedAgain() {
         Gauge waiting = metrics().get("rollup.due").gauge();
@@ -242,13 +242,13 @@ class MongoOutageTests {
         assertThat(took).as("two pauses, of 50 and 100 ms at least").isGreaterThan(Duration.ofMillis(140));
     }
 
-    /** It is said once MongoDB has worked for a while, and has something to do. */
+    /** The log says so once MongoDB has worked for a while, which takes events to store. */
     private static boolean worksAgain(LogLines log) {
         FIXTURE.accept(events(1));
         return log.information("MongoDB (events) works again").size() == 1;
     }
 
-    /** Of what an outage was told: a server that hangs may hang for more than events. */
+    /** Returns the outages that were logged: a server that hangs may fail more than the inserts of events. */
     private static List<String> failing(LogLines log) {
         return log.warnings().stream()
                 .map(line -> line.substring(0, line.indexOf(" fails: ")))

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 
 class ProcessorPropertiesTests {
 
-    /** Or a claim whose answer was lost would be recovered, and after three times be a dead letter, while its worker lives. */
+    /** Otherwise a claim whose reply is lost is recovered while its worker lives, and after three times it is a dead letter. */
     @ParameterizedTest
     @CsvSource({"1s, 2s", "1s, 1m", "5s, 3s", "30s, 3s", "10m, 1m"})
     void workerThatWaitsInVainForItsClaimAsksAgainWithinTheLease(String lease, String redisTimeout) {

@@ -86,7 +86,7 @@ class RedisOutageTests {
         }
     }
 
-    /** What drains the queue is allowed there. */
+    /** A full Redis still allows the steps that drain the queue. */
     @Test
     void fullRedisIsReady() {
         FIXTURE.redis.configSet("maxmemory", "1");

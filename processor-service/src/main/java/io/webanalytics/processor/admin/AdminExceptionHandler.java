@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @RestControllerAdvice
 class AdminExceptionHandler extends ProblemHandler {
 
-    /** Seconds after which an operator should try again. */
+    /** The value of {@code Retry-After}, in seconds. */
     private static final int RETRY_AFTER = 1;
 
     @ExceptionHandler

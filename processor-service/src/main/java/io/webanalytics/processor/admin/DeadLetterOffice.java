@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 class DeadLetterOffice {
 
-    /** Letters of one script, each of at most 128 KiB: Redis does nothing else meanwhile. */
+    /** Letters that one script moves, each of at most 128 KiB: a script blocks Redis. */
     private static final int SLICE = 100;
 
     private final List<DeadLetters> partitions;
@@ -24,7 +24,7 @@ class DeadLetterOffice {
         this.partitions = partitions.stream().map(EventQueue::deadLetters).toList();
     }
 
-    /** Whether there is such a partition. */
+    /** Whether the partition that an id names exists. */
     boolean knows(LetterId id) {
         return partitionOf(id).isPresent();
     }
@@ -47,22 +47,22 @@ class DeadLetterOffice {
         return new LetterPage(total, shown, more ? shown.get(limit - 1).id() : null);
     }
 
-    /** Whether there was such a letter. */
+    /** Replays a letter. Returns whether it existed. */
     boolean replay(LetterId id) {
         return one(id, DeadLetters::replay);
     }
 
-    /** Whether there was such a letter. */
+    /** Discards a letter. Returns whether it existed. */
     boolean discard(LetterId id) {
         return one(id, DeadLetters::discard);
     }
 
-    /** Every letter that is there now; one that comes back meanwhile stays. */
+    /** Replays every letter that is there now, and returns how many. A letter that comes back meanwhile stays. */
     long replayAll() {
         return all(DeadLetters::replay);
     }
 
-    /** Every letter that is there now. */
+    /** Discards every letter that is there now, and returns how many. */
     long discardAll() {
         return all(DeadLetters::discard);
     }

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.method.HandlerMethod;
 
-/** Describes what every operation that changes something may answer to a page of somebody else's. */
+/** Adds to OpenAPI the 403 by which operations that change something refuse pages of another origin. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class ForeignRequestAnswer implements OperationCustomizer {

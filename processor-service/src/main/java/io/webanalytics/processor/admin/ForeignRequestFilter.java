@@ -20,9 +20,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Lets no page of somebody else's change anything, though an operator's browser reaches this service. Such a page may send
- * requests here, which the browser labels; or it may be at home under a name that its owner lets point here, and then they look
- * like our own but for that name.
+ * Refuses requests of foreign pages that would change something: an operator's browser reaches this service. The browser labels
+ * cross-site requests of a foreign page. But the page's owner may let its host name point to this service (DNS rebinding). Then
+ * its requests look like our own, except for that name.
  *
  * @see <a href="https://fetch.spec.whatwg.org/#origin-header">the header {@code Origin}</a>
  * @see <a href="https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header">the header {@code Sec-Fetch-Site}</a>
@@ -69,7 +69,7 @@ final class ForeignRequestFilter extends OncePerRequestFilter {
         return null;
     }
 
-    /** A name that somebody lets point here has a dot: those without are of this machine, or of a network of containers. */
+    /** A name for DNS rebinding has a dot. Names without a dot are of this machine, or of a network of containers. */
     private boolean isOurs(String host) {
         return !host.contains(".") || IP_ADDRESS.matcher(host).matches() || allowedHosts.contains(host);
     }

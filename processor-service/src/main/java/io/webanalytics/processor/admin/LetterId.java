@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a dead letter is named outside: {@code <partition>.<ms>-<number>}.
+ * The name of a dead letter in the API: {@code <partition>.<ms>-<number>}.
  *
  * @param partition the partition's hash tag
  * @param id the letter's id in it
@@ -14,7 +14,7 @@ record LetterId(String partition, String id) {
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,9})\\.([0-9]{1,15}-[0-9]{1,15})");
 
-    /** Null where that is not one. */
+    /** Returns null if the text is not such a name. */
     static @Nullable LetterId parse(String text) {
         Matcher matcher = FORM.matcher(text);
         return matcher.matches() ? new LetterId(matcher.group(1), matcher.group(2)) : null;

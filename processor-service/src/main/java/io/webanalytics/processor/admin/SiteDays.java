@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Some days of UTC of a site, the first and the last included. */
+/** A range of days of a site, in UTC, the first and the last included. */
 record SiteDays(String siteId, LocalDate from, LocalDate to) {
 
     private static final int MOST_DAYS = 366;
@@ -50,7 +50,7 @@ record SiteDays(String siteId, LocalDate from, LocalDate to) {
                 return day;
             }
         } catch (DateTimeException e) {
-            // falls through to the refusal
+            // reported below
         }
         errors.add(new FieldError(name, "must be a day of UTC since 2000, written as YYYY-MM-DD"));
         return null;

@@ -23,7 +23,7 @@ final class Verification implements Verifier.Listener {
 
     private static final Logger log = LoggerFactory.getLogger(Verification.class);
 
-    /** Of the others only the number is kept. */
+    /** How many differences are kept. Further ones are only counted. */
     static final int MOST_DIFFERENCES = 1_000;
 
     private final String id = UUID.randomUUID().toString();
@@ -53,13 +53,13 @@ final class Verification implements Verifier.Listener {
         thread.start();
     }
 
-    /** Leaves the rest, if there is one. */
+    /** Ends the comparison before it is done, if it still runs. */
     void end() {
         finish(State.ENDED, null);
         thread.interrupt();
     }
 
-    /** Whether it still does something: after its end too, for a moment. */
+    /** Whether the thread is alive: it may be for a moment after {@link #end} too. */
     boolean isAtWork() {
         return thread.isAlive();
     }
@@ -89,7 +89,7 @@ final class Verification implements Verifier.Listener {
         return state != State.RUNNING;
     }
 
-    /** Whether it was running until now. */
+    /** Returns whether the comparison was running until now. */
     private synchronized boolean finish(State last, @Nullable String why) {
         if (isOver()) {
             return false;

@@ -9,17 +9,17 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** The comparisons of this process: the one that runs, if one does, and some that have ended. */
+/** The comparisons of this process: the running one, if any, and the last ended ones. */
 @Component
 class Verifications {
 
-    /** Of each up to {@link Verification#MOST_DIFFERENCES} differences are kept. */
+    /** Each keeps up to {@link Verification#MOST_DIFFERENCES} differences. */
     private static final int MOST_REMEMBERED = 10;
 
     private final Verifier verifier;
     private final RollupMetrics metrics;
 
-    /** The last first. */
+    /** The newest first. */
     private final Deque<Verification> remembered = new ArrayDeque<>();
 
     Verifications(Verifier verifier, RollupMetrics metrics) {
@@ -27,21 +27,21 @@ class Verifications {
         this.metrics = metrics;
     }
 
-    /** Another comparison runs. Each reads all events of its days, so that many would leave little of MongoDB to others. */
+    /** Another comparison runs. Each reads all events of its days, so several would leave MongoDB little time for other work. */
     static final class BusyException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        /** @param id of the one that runs */
+        /** @param id of the running comparison */
         BusyException(String id) {
             super("Another comparison runs: " + RollupController.VERIFICATIONS + id, null, false, false);
         }
     }
 
     /**
-     * Begins one.
+     * Begins a comparison.
      *
-     * @throws BusyException if one runs
+     * @throws BusyException if another runs
      */
     synchronized VerificationReport begin(SiteDays days) {
         Verification last = remembered.peekFirst();
@@ -65,7 +65,7 @@ class Verifications {
                 .orElse(null);
     }
 
-    /** The process stops. */
+    /** Ends all comparisons when the process stops. */
     @EventListener(ContextClosedEvent.class)
     synchronized void endAll() {
         remembered.forEach(Verification::end);

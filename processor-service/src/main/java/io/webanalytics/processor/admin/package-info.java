@@ -1,4 +1,4 @@
-/** What operators see and do: the ledger, and the dead letters. */
+/** The HTTP API for operators: the ledger, the dead letters and the rollups. */
 @NullMarked
 package io.webanalytics.processor.admin;
 

@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.bson.RawBsonDocument;
 import org.jspecify.annotations.Nullable;
 
-/** What is still to be stored of a claim, in the order of receipt; and the hours of all that ever was in it. */
+/** The events of a claim that are still to be stored, in the order of receipt, and the hours of all its events. */
 final class Batch {
 
     private final Map<UUID, Entry> entries = new LinkedHashMap<>();
@@ -22,7 +22,7 @@ final class Batch {
     private @Nullable Entry witness;
     private int timesRefusedWhole;
 
-    /** An event that is to be stored once, whatever copies of it there are: the first, or where that is refused the next. */
+    /** An event that is to be stored once, however many copies it has: the first copy, or the next if that is refused. */
     static final class Entry {
 
         private final Deque<Copy> copies = new ArrayDeque<>();
@@ -38,7 +38,7 @@ final class Batch {
             return stored;
         }
 
-        /** Counts that it was refused while others were stored, and returns how often it has been. */
+        /** Counts a refusal of the first copy while other events were stored. Returns how many there were. */
         int countRefusal() {
             return ++refusals;
         }
@@ -46,7 +46,7 @@ final class Batch {
 
     /**
      * @param claimed in the order of the queue, which decides between copies of the same millisecond
-     * @param moreHours are to be marked as well
+     * @param moreHours further hours to be marked
      */
     Batch(List<Copy> claimed, Set<Bucket> moreHours) {
         hours.addAll(moreHours);
@@ -65,8 +65,8 @@ final class Batch {
     }
 
     /**
-     * What is to be sent now: all that is still to be stored and, where some of it was refused for reasons unknown, a witness
-     * that is stored already. Where MongoDB does not refuse that one, the reason is theirs.
+     * Returns what to send now: all events that are still to be stored. If some were refused for unknown reasons, it adds a
+     * witness: an event that is stored already. If MongoDB does not refuse the witness, the others are the reason.
      */
     List<Entry> toSend() {
         List<Entry> sent = new ArrayList<>(entries.values());
@@ -77,10 +77,10 @@ final class Batch {
     }
 
     /**
-     * MongoDB has what was sent.
+     * Records that MongoDB has an event that was sent.
      *
-     * @return how many duplicates there are beside those that MongoDB told of: the copies that need not be sent; one less where
-     *     it told of one that we knew of, or had written ourselves
+     * @return how many duplicates to add to those that MongoDB reported: the copies that need not be sent; one less if MongoDB
+     *     reported the witness, or a document that we had written ourselves
      */
     int stored(Entry entry) {
         if (entry.stored) {
@@ -92,12 +92,12 @@ final class Batch {
         return entry.copies.size() - (entry.written ? 2 : 1);
     }
 
-    /** MongoDB has written what was sent, and is not sure to keep it: it is sent again, and met by what was written. */
+    /** Records that MongoDB has written an event but may not keep it. Sent again, it is a duplicate of what we wrote. */
     static void written(Entry entry) {
         entry.written = true;
     }
 
-    /** Takes the first copy of an event out. The next one is to be stored in its place. */
+    /** Removes the first copy of an event. The next copy is to be stored in its place. */
     Copy removeFirst(Entry refused) {
         Copy first = refused.copies.removeFirst();
         refused.refusals = 0;
@@ -107,7 +107,7 @@ final class Batch {
         return first;
     }
 
-    /** Counts that everything that was sent was refused, for reasons unknown. */
+    /** Counts that MongoDB refused everything that was sent, for unknown reasons. */
     void countRefusedWhole() {
         timesRefusedWhole++;
     }

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /**
- * What this process did since it started. The figures that always add up are those of the ledger in Redis; these tell how
- * fast they move.
+ * Counts what this process did since it started. The figures that always add up are those of the ledger in Redis. These show
+ * how fast those change.
  */
 @Component
 class BatchMetrics {

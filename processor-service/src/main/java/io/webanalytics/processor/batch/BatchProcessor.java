@@ -20,16 +20,17 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * What happens to a claimed batch.
+ * Processes a claimed batch.
  *
  * <ol>
- *   <li>Its elements stay in Redis, in flight, until the last step: a worker that dies loses nothing, and what is stored
- *       a second time is a duplicate key.
- *   <li>What is not an event is buried with its reason, so that it blocks nothing.
+ *   <li>Its elements stay in Redis, in flight, until the last step. So a worker that dies loses nothing, and an event that is
+ *       stored a second time is a duplicate key.
+ *   <li>An element that is not an event is buried with its reason, so that it blocks nothing.
  *   <li>The rest is inserted until MongoDB acknowledges it, however long that takes.
- *   <li>The hours of its events are marked, so that the rollups of these are built again: of those too that were stored
- *       before, since the worker that stored them may have died just then.
- *   <li>What too many workers died with is buried, now that its hour is marked: one of them may have stored it.
+ *   <li>The hours of its events are marked dirty, so that their rollups are built again. Events that were stored before count
+ *       too: the worker that stored them may have died before it marked their hours.
+ *   <li>Elements that too many workers died with are buried after their hours are marked: one of the workers may have stored
+ *       them.
  *   <li>Only then is the batch settled.
  * </ol>
  *
@@ -38,7 +39,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class BatchProcessor {
 
-    /** A worker's death with an element may be chance twice; the third time the element goes. */
+    /** Deaths of workers after which their element is buried: two may be chance. */
     private static final int MOST_ATTEMPTS = 3;
 
     private static final Logger log = LoggerFactory.getLogger(BatchProcessor.class);
@@ -65,7 +66,7 @@ public final class BatchProcessor {
         this.stop = stop;
     }
 
-    /** Returns whether the batch is settled. It is not where it went back to the queue, or was lost. */
+    /** Returns whether the batch is settled. Otherwise it went back to the queue, or the claim was lost. */
     public boolean process(Partition partition, Claim claim) {
         metrics.claimed(claim.elements().size());
         partition.hold(claim);
@@ -110,7 +111,7 @@ public final class BatchProcessor {
         try {
             return Set.of(Copy.hourOf(deadly));
         } catch (InvalidEventException e) {
-            return Set.of(); // nobody has stored it
+            return Set.of(); // no worker can have stored it
         }
     }
 
@@ -128,11 +129,10 @@ public final class BatchProcessor {
     }
 
     /**
-     * Tries again and again, until every document is stored or buried, and the hours are marked.
+     * Retries with a backoff until every document is stored or buried, and the hours are marked.
      *
-     * @return false where the process stops or has lost the claim before that, or where MongoDB refuses every document
-     *     for a reason that may be the documents' or its own: the batch goes back behind all others, and may return with
-     *     other neighbours
+     * @return false if the process stops or loses the claim before that, or if MongoDB refuses every document for a reason that
+     *     may be the documents' or its own: the batch goes back behind all others, and may return with other neighbours
      */
     private boolean store(Partition partition, Claim claim, Batch batch) {
         Backoff backoff = new Backoff();

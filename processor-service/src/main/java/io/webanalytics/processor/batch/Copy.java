@@ -12,9 +12,9 @@ import java.util.UUID;
 import org.bson.RawBsonDocument;
 
 /**
- * An event as it came once: a sender that repeats its {@code event_id} makes copies, which may differ.
+ * One copy of an event: a sender that repeats an {@code event_id} makes copies, which may differ.
  *
- * @param hour whose rollup counts it
+ * @param hour the hour whose rollup counts it
  * @param element the element of the queue
  */
 record Copy(UUID id, Instant receivedAt, Bucket hour, Element element, RawBsonDocument document) {
@@ -31,7 +31,7 @@ record Copy(UUID id, Instant receivedAt, Bucket hour, Element element, RawBsonDo
     }
 
     /**
-     * The hour of an element that is not to be stored.
+     * Returns the hour of an element that is not to be stored.
      *
      * @throws InvalidEventException if it is not an event
      */

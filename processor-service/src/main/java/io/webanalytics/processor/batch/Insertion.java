@@ -21,11 +21,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Inserts batches. What is stored or buried is taken out of its batch, so that no later try sends it again. */
+/** Inserts batches. Events that are stored or buried are taken out of their batch, so that no retry sends them again. */
 @Component
 final class Insertion {
 
-    /** How often a document is refused for reasons unknown before it goes, or its batch goes back. */
+    /** How often a document is refused for unknown reasons before it is buried, or its batch goes back. */
     static final int MOST_REFUSALS = 5;
 
     private static final Logger log = LoggerFactory.getLogger(Insertion.class);
@@ -44,9 +44,9 @@ final class Insertion {
     }
 
     /**
-     * Tries once.
+     * Tries once to insert a batch.
      *
-     * @param impatient whether to bury what was refused often enough for reasons unknown
+     * @param impatient whether to bury documents that were refused often enough for unknown reasons
      */
     void insert(EventQueue queue, Claim claim, Batch batch, boolean impatient) {
         List<Entry> sent = batch.toSend();
@@ -66,13 +66,13 @@ final class Insertion {
         for (Entry entry : sent) {
             duplicates += refused.containsKey(entry) ? 0 : batch.stored(entry);
         }
-        metrics.inserted(took, Math.max(0, duplicates)); // what was written may have been rolled back
+        metrics.inserted(took, Math.max(0, duplicates)); // below 0 where a write was rolled back
         boolean othersStored = refused.size() < sent.size();
         if (fails(claim, refused.values())) {
             return;
         }
         if (!othersStored && refused.values().stream().allMatch(refusal -> refusal.blame() == Blame.UNKNOWN)) {
-            batch.countRefusedWhole(); // neither do we know that MongoDB works, nor that it does not
+            batch.countRefusedWhole(); // shows neither that MongoDB works nor that it fails
             return;
         }
         outage.worked(claim.worker());
@@ -86,7 +86,7 @@ final class Insertion {
         });
     }
 
-    /** Of a write concern that is not met MongoDB says which documents it has written all the same. */
+    /** Notes which documents MongoDB has written although the write concern was not met. */
     private static void noteWritten(List<Entry> sent, MongoException failure) {
         if (failure instanceof MongoBulkWriteException unconfirmed) {
             Set<Entry> written = new HashSet<>(sent);
@@ -95,7 +95,7 @@ final class Insertion {
         }
     }
 
-    /** Reports refusals that speak of the server, or may. Returns whether one does. */
+    /** Reports refusals that the server causes, or may cause. Returns whether it causes one. */
     private boolean fails(Claim claim, Collection<Refusal> refused) {
         for (Refusal refusal : refused) {
             if (refusal.blame() == Blame.SERVER) {

@@ -3,7 +3,7 @@ package io.webanalytics.processor.batch;
 import java.time.Duration;
 import java.util.function.LongConsumer;
 
-/** Writes a line to the log at most once a minute, however often it is asked to. Safe for use by many threads. */
+/** Writes a line to the log at most once a minute, however often it is called. Thread-safe. */
 final class LogThrottle {
 
     private static final long PERIOD_NANOS = Duration.ofMinutes(1).toNanos();
@@ -11,7 +11,7 @@ final class LogThrottle {
     private long times;
     private long nextAt = System.nanoTime();
 
-    /** @param line writes the line, if one is due; is given the number of calls since the last one */
+    /** @param line writes the line, if one is due; receives the number of calls since the last line */
     synchronized void log(LongConsumer line) {
         times++;
         if (System.nanoTime() - nextAt >= 0) {

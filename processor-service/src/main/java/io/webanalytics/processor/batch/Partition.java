@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A partition of the queue, and the claims of it that this process holds. Each of them has a lease. */
+/** A partition of the queue, and the claims that this process holds on it. Each claim has a lease. */
 public final class Partition {
 
     private final EventQueue queue;
@@ -28,7 +28,7 @@ public final class Partition {
         held.remove(claim.worker(), claim);
     }
 
-    /** Returns whether the claim is still ours, as far as we know. */
+    /** Returns whether this process still holds the claim, as far as it knows. */
     boolean holds(Claim claim) {
         return held.get(claim.worker()) == claim;
     }

@@ -18,7 +18,7 @@ import org.springframework.data.mongodb.MongoDatabaseFactory;
 @Import(MongoSupport.class)
 class StoreConfiguration {
 
-    /** So that MongoDB itself can say that the write concern was not met in time. */
+    /** By how much the driver waits longer than MongoDB, so that MongoDB reports a write concern that is not met in time. */
     private static final Duration GRACE = Duration.ofSeconds(1);
 
     /** A write is acknowledged once a majority has it in its journal. */
@@ -42,7 +42,7 @@ class StoreConfiguration {
         return new EventStore(database);
     }
 
-    /** The rollups have another one: what works for one may not work for the other. */
+    /** Rollups have an outage of their own: MongoDB may work for one and not for the other. */
     @Bean
     Outage eventsOutage() {
         return new Outage("MongoDB (events)");

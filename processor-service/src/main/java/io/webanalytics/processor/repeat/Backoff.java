@@ -3,7 +3,7 @@ package io.webanalytics.processor.repeat;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Longer and longer pauses between attempts, from 100 ms to 5 s, each shortened at random so that threads spread. */
+/** Exponential backoff: pauses from 100 ms to 5 s, each shortened at random by up to a half so that threads spread. */
 public final class Backoff {
 
     private static final long FIRST_MILLIS = 100;
@@ -21,7 +21,7 @@ public final class Backoff {
         reset();
     }
 
-    /** Pauses that are no longer than that, nor than usual. */
+    /** Returns a backoff whose pauses are at most that long, and at most 5 s. */
     static Backoff upTo(Duration longest) {
         return new Backoff(Math.min(longest.toMillis(), LONGEST_MILLIS));
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does something again and again, until it is to stop. A failure is logged, and followed by a pause that is longer each time. */
+/** Repeats a step until a stop is requested. A failure is logged, and followed by a backoff. */
 public final class Loop implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(Loop.class);
@@ -20,14 +20,14 @@ public final class Loop implements Runnable {
     private final Stop stop;
     private boolean logged;
 
-    /** What a loop does again and again. */
+    /** What a loop repeats. */
     @FunctionalInterface
     public interface Step {
 
         /**
-         * Does it once. A {@link RuntimeException} is a failure; an {@link Error} ends the thread.
+         * Runs once. A {@link RuntimeException} is a failure; an {@link Error} ends the thread.
          *
-         * @return how long to pause then; null to pause as after a failure
+         * @return how long to pause afterwards; null for a backoff as after a failure
          * @throws InterruptedException to end the loop
          */
         @Nullable
@@ -35,9 +35,9 @@ public final class Loop implements Runnable {
     }
 
     /**
-     * @param name what does it, for the log
+     * @param name of the loop in the log
      * @param longestPause after failures
-     * @param outage of the server that it asks
+     * @param outage of the server that the step uses
      */
     public Loop(String name, Step step, Duration longestPause, Outage outage, Stop stop) {
         this.name = name;
@@ -47,7 +47,7 @@ public final class Loop implements Runnable {
         this.stop = stop;
     }
 
-    /** Returns a loop that pauses for a period after each time, and after failures no longer. An error is a failure, too. */
+    /** Returns a loop that pauses for a period after each run, and at most that long after a failure, which an error is too. */
     public static Loop every(Duration period, String name, Runnable task, Outage outage, Stop stop) {
         Step step = () -> {
             try {
@@ -83,7 +83,7 @@ public final class Loop implements Runnable {
         }
     }
 
-    /** Reports a server that fails to the {@link Outage}. Logs anything else with its stack, once until it works again. */
+    /** Reports a failing server to the {@link Outage}. Logs any other failure with its stack trace, once until a run succeeds. */
     private void report(RuntimeException failure) {
         if (stop.isRequested()) {
             return; // clients are being closed

@@ -19,7 +19,7 @@ public final class Stop {
         return requested.getCount() == 0;
     }
 
-    /** Waits for that long, if at all, or until the stop is requested. */
+    /** Waits for a duration, which may be zero, or until the stop is requested. */
     public void pause(Duration duration) {
         if (duration.isZero()) {
             return;

@@ -1,4 +1,4 @@
-/** How to do something again and again: a loop, its pauses, and the request to stop. */
+/** Repetition: a loop, its backoff, and the request to stop. */
 @NullMarked
 package io.webanalytics.processor.repeat;
 

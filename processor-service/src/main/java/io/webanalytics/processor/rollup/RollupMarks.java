@@ -6,7 +6,7 @@ import io.webanalytics.rollup.Bucket;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Marks the hours of a batch that is stored, so that their rollups are built again. */
+/** Marks the hours of a stored batch dirty, so that their rollups are built again. */
 public final class RollupMarks {
 
     private final Consumer<Set<Bucket>> marks;
@@ -21,7 +21,7 @@ public final class RollupMarks {
     /**
      * Marks hours.
      *
-     * @param worker for whom
+     * @param worker the worker that holds the batch
      * @return whether it is certain that they are marked: otherwise the batch must not be settled
      */
     public boolean mark(String worker, Set<Bucket> hours) {

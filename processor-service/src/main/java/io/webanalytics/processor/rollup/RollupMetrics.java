@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What this process did about rollups since it started, and what waits for any process. */
+/** Counts what this process did about rollups since it started, and shows what waits for any process. */
 @Component
 public class RollupMetrics {
 
@@ -72,7 +72,7 @@ public class RollupMetrics {
         failed.increment(progress.failed().size());
     }
 
-    /** @param now what waits, null where nobody can tell */
+    /** @param now what waits; null if that is unknown */
     void waits(@Nullable Waiting now) {
         waiting = now;
     }
@@ -81,7 +81,7 @@ public class RollupMetrics {
         unchecked.increment(months);
     }
 
-    /** A figure of a rollup differs from its events. */
+    /** Counts a figure of a rollup that differs from its events. */
     public void differed() {
         differences.increment();
     }

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The background tasks about rollups: build those that are due, look through all days now and then, and measure what waits.
- * Each throws where MongoDB fails.
+ * The background tasks for rollups: build the due hours, check all days for missing rollups now and then, and measure what
+ * waits. Each task throws if MongoDB fails.
  */
 @Component
 public final class RollupTasks {
@@ -49,7 +49,7 @@ public final class RollupTasks {
         this.stop = stop;
     }
 
-    /** Reads MongoDB's clock, apart from the builder, which may be at work for long. */
+    /** Reads MongoDB's clock, apart from the builder, which may be busy for long. */
     public void readClock() {
         clock.read();
     }
@@ -64,7 +64,7 @@ public final class RollupTasks {
         } while (progress.hours() > 0 && !stop.isRequested());
     }
 
-    /** Of each bucket once, though it is tried again and again. */
+    /** Logs the failure of a bucket once, though its build is retried again and again. */
     private void tellFailure(Bucket bucket, RuntimeException failure) {
         if (told.size() >= MOST_TOLD) {
             told.clear();
@@ -74,7 +74,7 @@ public final class RollupTasks {
         }
     }
 
-    /** Measures what waits, apart from the builder too. The last figures stand until there are new ones. */
+    /** Measures what waits, apart from the builder too. The last figures stay until the new ones are counted. */
     public void watch() {
         Waiting waiting = null;
         try {
@@ -84,13 +84,13 @@ public final class RollupTasks {
         }
     }
 
-    /** Looks through all months for rollups that are missing, unless a processor did so within the period. */
+    /** Checks all months for missing rollups, unless any processor did so within the period. */
     public void patrol(Duration period) {
         dirty.ensureIndex();
         metrics.unchecked(patrol.walk(period, new HalfSpeed()));
     }
 
-    /** Pauses after each month for as long as it took, so that the patrol never has more than half of a thread. */
+    /** Pauses after each month for as long as it took, so that the patrol takes at most half of a thread's time. */
     private final class HalfSpeed implements BooleanSupplier {
 
         private long resumedAt = System.nanoTime();

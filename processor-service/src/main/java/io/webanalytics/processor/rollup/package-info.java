@@ -1,4 +1,4 @@
-/** What a processor does about rollups: marks the hours of its batches, builds those that are over, and looks for missing ones. */
+/** A processor's work on rollups: it marks the hours of its batches, builds hours that are over, and looks for missing ones. */
 @NullMarked
 package io.webanalytics.processor.rollup;
 

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Makes the threads of all that a processor does again and again beside its batches. */
+/** Makes the threads of the tasks that a processor repeats beside its batches. */
 @Component
 final class BackgroundTasks {
 
@@ -40,7 +40,7 @@ final class BackgroundTasks {
         this.stop = stop;
     }
 
-    /** Threads that are not started yet. What is seldom done has an outage of its own, or it would hide another's for long. */
+    /** Returns threads, not started yet. A rare task has an outage of its own: in a shared one it would hide others' for long. */
     List<Thread> threads() {
         Duration period = properties.rollupPatrol();
         Runnable patrol = () -> rollups.patrol(period);

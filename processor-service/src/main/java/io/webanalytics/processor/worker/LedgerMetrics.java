@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.springframework.stereotype.Component;
 
-/** The ledger as metrics: read once a second, not a number while Redis is away. */
+/** The ledger as metrics: read once a second, and not a number (NaN) while Redis cannot be read. */
 @Component
 final class LedgerMetrics {
 

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Makes the threads of the workers of a partition and of their supervisor. Each worker has a name that no other ever had. */
+/** Makes the threads of the workers of a partition and of their supervisor. Names of workers are never reused. */
 @Component
 final class PartitionWorkers {
 
@@ -44,9 +44,9 @@ final class PartitionWorkers {
     }
 
     /**
-     * Threads that are not started yet.
+     * The threads of a partition, not started yet.
      *
-     * @param supervisor ends after the workers: until then they have leases to be renewed
+     * @param supervisor ends after the workers, since it renews their leases
      */
     record Threads(List<Thread> workers, Thread supervisor) {}
 
@@ -55,7 +55,7 @@ final class PartitionWorkers {
         Partition partition = new Partition(queue);
         String tag = queue.partition();
         Duration timeout = properties.stepTimeout().plus(Bell.PERIOD);
-        Bell bell = new Bell(new RedisLink(redis, timeout), tag); // which blocks its own link
+        Bell bell = new Bell(new RedisLink(redis, timeout), tag); // a link of its own, which it blocks
         Outage outage = new Outage("Redis (partition " + tag + ")");
         List<Thread> workers = new ArrayList<>();
         for (int i = 0; i < properties.workers(); i++) {

@@ -14,9 +14,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Starts and stops all threads of a processor: the workers of every partition, their supervisors, and the background tasks. A
- * stop lets every worker finish its batch, or give it back where MongoDB is away. The supervisors stop last: until then workers
- * have leases to be renewed.
+ * Starts and stops all threads of a processor: the workers of every partition, their supervisors, and the background tasks. On
+ * a stop every worker finishes its batch, or returns it to the queue if MongoDB is away. The supervisors stop last, since they
+ * renew the leases of the workers.
  */
 @Component("workersHealthIndicator")
 final class ProcessorLifecycle implements SmartLifecycle, HealthIndicator {
@@ -81,7 +81,7 @@ final class ProcessorLifecycle implements SmartLifecycle, HealthIndicator {
         return !stoppedFirst.isEmpty() && !stop.isRequested();
     }
 
-    /** Up while every thread lives: only a new start brings a dead one back. */
+    /** Up while every thread is alive. Only a restart of the process replaces a dead thread. */
     @Override
     public Health health() {
         boolean alive = !stoppedFirst.isEmpty()

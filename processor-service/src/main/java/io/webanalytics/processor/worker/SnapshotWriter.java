@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes down, where reports find it, up to when the store is complete: what the supervisors read of the ledgers, taken
- * together. While a partition cannot be read, or holds what nobody can date, the last snapshot stands, and its age shows it.
+ * Writes the instant through which the store is complete into MongoDB, for the reports. It combines the ledgers that the
+ * supervisors read. While a partition cannot be read, or holds elements of unknown time, the last snapshot stays and ages.
  */
 @Component
 final class SnapshotWriter {
@@ -29,7 +29,7 @@ final class SnapshotWriter {
     private final Map<String, Reading> last = new ConcurrentHashMap<>();
     private volatile @Nullable Long writtenAsOf;
 
-    /** @param nanos when, by {@link System#nanoTime} */
+    /** @param nanos when the ledger was read, by {@link System#nanoTime} */
     private record Reading(Ledger ledger, long nanos) {}
 
     SnapshotWriter(
@@ -47,7 +47,7 @@ final class SnapshotWriter {
                 .register(registry);
     }
 
-    /** A ledger was read. */
+    /** Takes a ledger that a supervisor has read. */
     void read(Ledger ledger) {
         last.put(ledger.partition(), new Reading(ledger, System.nanoTime()));
     }

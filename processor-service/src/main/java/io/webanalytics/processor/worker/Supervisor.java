@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * For one partition: renews the leases of this process's workers, reads the ledger, and recovers what dead workers left
- * behind.
+ * Supervises one partition: renews the leases of this process's workers, reads the ledger, and recovers the batches of dead
+ * workers.
  */
 final class Supervisor {
 
@@ -37,8 +37,8 @@ final class Supervisor {
     }
 
     /**
-     * Living workers get the time to renew before their batches are taken for orphans: at the start, which may follow an
-     * outage of Redis, and after each, even one too short to be noticed otherwise.
+     * Returns when batches may be recovered. Living workers first get the time of a lease to renew theirs: at the start, which
+     * may follow an outage of Redis, and after each outage, even one too short to be noticed otherwise.
      */
     private long afterALease() {
         return System.nanoTime() + lease.toNanos();
@@ -85,7 +85,7 @@ final class Supervisor {
         return seenAt - before > lease.toNanos() / 2;
     }
 
-    /** One batch that cannot be recovered keeps none of the others. */
+    /** Recovers the batches whose leases have ended. A batch that cannot be recovered does not block the others. */
     private void recoverFromTheDead(Ledger ledger) {
         long recovered = 0;
         QueueException failure = null;

@@ -10,16 +10,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One worker: claims a batch and has it processed, or waits for the bell where there is none. After a failure it claims again,
- * and is given the batch that it still holds: soon enough for its lease, which nobody renews while it pauses. An error ends it,
- * and its lease, so that the batch which may have caused it has one worker's death counted.
+ * One worker: claims a batch and has it processed, or waits for the bell if the queue is empty. After a failure it claims again,
+ * and gets the batch that it still holds. It does so before its lease ends, which is not renewed during the pause. An error ends
+ * the worker, and with it the lease: its death is counted against the batch, which may have caused the error.
  *
- * @param name that no other worker ever had
+ * @param name never used by another worker
  */
 record Worker(String name, Partition partition, Bell bell, BatchProcessor processor, ProcessorProperties properties)
         implements Loop.Step {
 
-    /** Goes on at once where the batch is settled, or where there was none. */
+    /** Goes on at once if the batch is settled, or if there was none. */
     @Override
     public @Nullable Duration run() throws InterruptedException {
         Claim claim = partition

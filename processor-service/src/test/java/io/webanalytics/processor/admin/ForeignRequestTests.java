@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 
-/** Who may change something. */
+/** Which requests may change something. */
 class ForeignRequestTests {
 
     private static final FailingMongo MONGO = new FailingMongo();

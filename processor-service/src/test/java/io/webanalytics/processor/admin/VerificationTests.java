@@ -56,7 +56,7 @@ class VerificationTests {
         List.of("right", "wrong").forEach(site -> post("/rollups/rebuild?site_id=" + site + DAYS));
         await().atMost(SOON)
                 .until(() -> DATABASE.getCollection("rollups").countDocuments(Filters.exists("build")) == 6);
-        store("wrong", NOON, PATHS); // and nobody marks its hour
+        store("wrong", NOON, PATHS); // without a mark of its hour
     }
 
     @AfterAll
