@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What was given as {@code --name=value}, and defaults for the rest. Remembers what was asked for, so that a wrong name shows. */
+/** Parameters that are given as {@code --name=value}, and defaults. Remembers which were read, so that a wrong name shows. */
 public final class BenchmarkParameters {
 
     private final Map<String, String> given;
@@ -49,7 +49,7 @@ public final class BenchmarkParameters {
         return value;
     }
 
-    /** To be called when all have been read. */
+    /** Fails if a parameter was given that nothing has read. To be called when all have been read. */
     public void refuseOthers() {
         for (String name : given.keySet()) {
             if (!used.containsKey(name)) {

@@ -11,7 +11,7 @@ import java.util.List;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 
-/** Runs the benchmark of the reports where the first argument is {@code reports}, and all others otherwise, see {@code README.md}. */
+/** Runs the benchmark of the reports if the first argument is {@code reports}, otherwise all others. See {@code README.md}. */
 public final class Benchmarks {
 
     private static final List<String> PARTS =
@@ -21,7 +21,7 @@ public final class Benchmarks {
 
     public static void main(String[] args) throws Exception {
         LoggingSystem.get(Benchmarks.class.getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
-        // It warns that it has no compound indexes.
+        // The embedded MongoDB warns that it has no compound indexes.
         LoggingSystem.get(Benchmarks.class.getClassLoader()).setLogLevel("de.bwaldvogel.mongo", LogLevel.ERROR);
         if (args.length == 0 || !args[0].equals("reports")) {
             runParts(List.of(args));

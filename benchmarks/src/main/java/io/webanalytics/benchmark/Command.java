@@ -10,7 +10,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Another program that is run to its end. */
+/** Runs another program to its end. */
 public final class Command {
 
     private static final Duration SHORT = Duration.ofSeconds(10);
@@ -23,10 +23,10 @@ public final class Command {
     }
 
     /**
-     * What it wrote, whether it failed or not.
+     * Returns what a program wrote, whether it failed or not.
      *
-     * @param patience how long it may take
-     * @throws IOException if it cannot be started, or takes longer
+     * @param patience how long the program may take
+     * @throws IOException if the program cannot be started, or takes longer
      */
     public static String output(Duration patience, String... command) throws IOException, InterruptedException {
         Path output = Files.createTempFile("benchmark-", ".out");
@@ -40,7 +40,7 @@ public final class Command {
         }
     }
 
-    /** The first line that it wrote, or that there is no such program. */
+    /** Returns the first line that a program wrote, or {@code none} if it cannot be run. */
     public static String firstLine(String... command) {
         try {
             return output(SHORT, command).lines().findFirst().orElse("").strip();
@@ -52,7 +52,7 @@ public final class Command {
         }
     }
 
-    /** @throws IllegalStateException if it is not there, with all of the text */
+    /** @throws IllegalStateException if there is no match, with the whole text */
     public static MatchResult find(String text, String regex) {
         Matcher matcher = Pattern.compile(regex).matcher(text);
         if (!matcher.find()) {

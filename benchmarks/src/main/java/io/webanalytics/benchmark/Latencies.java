@@ -2,7 +2,7 @@ package io.webanalytics.benchmark;
 
 import java.util.Arrays;
 
-/** How long each of many took, in nanoseconds. */
+/** The latencies of many operations, in nanoseconds. */
 public final class Latencies {
 
     private long[] nanos = new long[1 << 16];
@@ -20,7 +20,7 @@ public final class Latencies {
     }
 
     /**
-     * The duration that a share of them does not exceed, in milliseconds.
+     * Returns the latency that a share of them does not exceed, in milliseconds.
      *
      * @param share more than 0, at most 1
      */

@@ -6,7 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What all of it ran on. */
+/** Describes the machine that the benchmarks ran on. */
 final class Machine {
 
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");

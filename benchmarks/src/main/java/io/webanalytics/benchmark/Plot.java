@@ -3,7 +3,7 @@ package io.webanalytics.benchmark;
 import java.util.Locale;
 import java.util.Map;
 
-/** A picture of the figures beside what is asked of them, as SVG: how many times as good each is, on a logarithmic scale. */
+/** An SVG of the figures beside their targets: how many times as good as asked each is, on a logarithmic scale. */
 final class Plot {
 
     private static final int WIDTH = 900;
@@ -11,7 +11,7 @@ final class Plot {
     private static final int SCALE = 300;
     private static final int TOP = 40;
     private static final int ROW = 28;
-    private static final double DECADES = 1; // each way from what is asked
+    private static final double DECADES = 1; // each way from the target
 
     private final StringBuilder svg = new StringBuilder();
 
@@ -29,7 +29,7 @@ final class Plot {
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"12\">",
                 WIDTH, bottom + 12);
         line("<title>How many times as good as asked: medians, and the range of the rounds</title>");
-        // A ground of its own: the page's may be dark.
+        // A background of its own: the page's may be dark.
         line("<rect width=\"100%%\" height=\"100%%\" fill=\"#ffffff\"/>");
         for (double times : new double[] {0.1, 0.3, 1, 3, 10}) {
             double x = x(times);
@@ -67,7 +67,7 @@ final class Plot {
                 Timings.format(figure.median()) + " (asked: " + target.asked() + ")");
     }
 
-    /** What is off the scale is at its end. */
+    /** Values off the scale are drawn at its end. */
     private static double x(double times) {
         double decades = Math.max(-DECADES, Math.min(DECADES, Math.log10(times)));
         return LEFT + SCALE * (decades + DECADES) / (2 * DECADES);

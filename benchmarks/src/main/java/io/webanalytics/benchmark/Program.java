@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** A program that is measured, in a process of its own. It ends with the benchmark. */
+/** A program in a process of its own, which ends with the benchmark. */
 public final class Program implements AutoCloseable {
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
@@ -45,7 +45,7 @@ public final class Program implements AutoCloseable {
         return start(builder, Path.of("benchmarks", "target", name + ".log"));
     }
 
-    /** Ends all of them at once: nothing of a benchmark that is cut short goes on. */
+    /** Kills all programs: nothing of an interrupted benchmark goes on. */
     static void endAll() {
         RUNNING.forEach(Process::destroyForcibly);
         RUNNING.forEach(process ->
@@ -100,7 +100,7 @@ public final class Program implements AutoCloseable {
         }
     }
 
-    /** Waits until it takes connections. */
+    /** Waits until the program accepts connections. */
     public Program awaitListening(int port) throws InterruptedException {
         long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
         while (System.nanoTime() < deadline) {
@@ -121,12 +121,12 @@ public final class Program implements AutoCloseable {
         }
     }
 
-    /** Whether it has ended by then. */
+    /** Returns whether the program ends in time. */
     boolean awaitEnd(Duration patience) throws InterruptedException {
         return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** What the system holds in memory for it, in MiB; not a number where there is no {@code /proc}. */
+    /** Returns the resident memory of the process, in MiB; not a number where there is no {@code /proc}. */
     public double residentMegabytes() throws IOException {
         Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
         if (!Files.exists(status)) {
@@ -137,13 +137,13 @@ public final class Program implements AutoCloseable {
                 / 1_024;
     }
 
-    /** Has a JVM collect all of its garbage. It must be one of the JDK that runs this. */
+    /** Runs a full garbage collection in the program: a JVM of the JDK that runs this. */
     public void collectGarbage() throws IOException, InterruptedException {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         Command.output(COLLECTION_TIMEOUT, jcmd, String.valueOf(process.pid()), "GC.run");
     }
 
-    /** Time of a core that it has used, in seconds; not a number where the system does not tell. */
+    /** Returns the CPU time that the process has used, in seconds; not a number where the system does not report it. */
     public double processorSeconds() {
         return process.info()
                 .totalCpuDuration()
@@ -156,7 +156,7 @@ public final class Program implements AutoCloseable {
         stop(STOP_TIMEOUT);
     }
 
-    /** Asks it to end, and ends it if it has not by then. */
+    /** Asks the program to end, and kills it if it has not ended in time. */
     public void stop(Duration patience) {
         process.destroy();
         try {

@@ -9,8 +9,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Redis that {@code REDIS_URL} names, or the embedded one, on disk as the project asks for. A Redis that is given must be
- * empty at the start; at the end it is again, and has its settings back.
+ * The Redis that {@code REDIS_URL} names, or the embedded one, with the durability that the project asks for. A given Redis
+ * must be empty at the start. At the end it is empty again, and has its settings back.
  */
 public final class Redis implements AutoCloseable {
 
@@ -78,7 +78,7 @@ public final class Redis implements AutoCloseable {
         return new InetSocketAddress(uri.getHost(), uri.getPort());
     }
 
-    /** Nothing in it is anybody else's. */
+    /** Deletes everything: the benchmark is the only user. */
     public void empty() {
         commands.flushall();
     }
@@ -87,23 +87,23 @@ public final class Redis implements AutoCloseable {
         return commands.llen(list);
     }
 
-    /** @param value {@code always}, or how else it writes to disk */
+    /** @param value the setting {@code appendfsync}, such as {@code always} */
     public void appendfsync(String value) {
         commands.configSet(FSYNC, value);
     }
 
-    /** Whether it may write its file anew, which it would do during one measurement or another. */
+    /** Sets whether Redis may rewrite its append-only file, which would disturb some of the measurements. */
     public void rewrites(boolean may) {
         commands.configSet(REWRITE, may ? rewrite : "0");
     }
 
-    /** What the server says that it is. */
+    /** Describes the server in its own words. */
     String engine() {
         return (embedded == null ? "given" : "embedded") + ", version "
                 + Command.find(commands.info("server"), "redis_version:(\\S+)").group(1);
     }
 
-    /** When the benchmark is cut short: first what still writes to it. */
+    /** Runs at shutdown, also of an interrupted benchmark: first ends the programs that still write to Redis. */
     private void stop() {
         Program.endAll();
         close();

@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** A file of results, written anew after every addition, so that a run that is cut short leaves what it has. */
+/** A file of results, rewritten after every addition, so that an interrupted run leaves the results that it has. */
 public final class Results {
 
     private static final Path FOLDER = Path.of("benchmarks");
@@ -41,7 +41,7 @@ public final class Results {
         return results;
     }
 
-    /** Of the benchmark of the reports, which has a file of its own. */
+    /** Opens the results of the benchmark of the reports, which have a file of their own. */
     public static Results openReports(Store store) throws IOException {
         Results results = open("RESULTS-reports", "Reports: rollups and raw events", "reports");
         results.fact("engine", store.engine());
@@ -49,7 +49,7 @@ public final class Results {
         return results;
     }
 
-    /** What it ran on, in a word. */
+    /** Adds a fact about what the benchmark ran on. */
     void fact(String fact, Object value) {
         head.append(cells(fact, value));
     }
@@ -61,7 +61,7 @@ public final class Results {
         }
     }
 
-    /** Has a figure beside what is asked of it, in the table at the top and in the picture. */
+    /** Shows a figure beside its target, in the table at the top and in the plot. */
     public void figure(Target target, Timings figure) throws IOException {
         figures.put(target, figure);
         write();
@@ -92,7 +92,7 @@ public final class Results {
         line(paragraph);
     }
 
-    /** Says on the terminal how far it is. */
+    /** Shows the progress on the terminal. */
     public static void progress(String what) {
         System.err.println(what);
     }

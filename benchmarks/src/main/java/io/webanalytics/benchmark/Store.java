@@ -11,7 +11,7 @@ import org.bson.Document;
 import org.bson.UuidRepresentation;
 import org.jspecify.annotations.Nullable;
 
-/** The MongoDB that {@code MONGODB_URI} names, or the embedded one, whose figures say little: it scans for every answer. */
+/** The MongoDB that {@code MONGODB_URI} names, or the embedded one, whose figures say little: it scans for every query. */
 public final class Store implements AutoCloseable {
 
     private final @Nullable EmbeddedMongo embedded;
@@ -44,12 +44,12 @@ public final class Store implements AutoCloseable {
         return client.getDatabase(name);
     }
 
-    /** A connection string with a database in it, for a service. */
+    /** Returns a connection string that names a database, for a service. */
     public String uri(String database) {
         return server.database(database).toString();
     }
 
-    /** What the server says that it is. */
+    /** Describes the server in its own words. */
     String engine() {
         Document status = client.getDatabase("admin").runCommand(new Document("serverStatus", 1));
         Document build = client.getDatabase("admin").runCommand(new Document("buildInfo", 1));

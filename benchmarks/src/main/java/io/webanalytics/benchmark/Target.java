@@ -1,6 +1,6 @@
 package io.webanalytics.benchmark;
 
-/** What is asked of the figures. */
+/** The targets that the figures must reach. */
 public enum Target {
     EXPRESS_ONE("`POST /event` / Express, one process", true, 3),
     EXPRESS_TWO("`POST /event` / Express, two processes", true, 2),
@@ -34,7 +34,7 @@ public enum Target {
         return (atLeast ? "≥ " : "≤ ") + (bound == Math.rint(bound) ? String.valueOf((long) bound) : bound);
     }
 
-    /** How many times as good as asked a figure is: 1 is just enough, and more is better. */
+    /** Returns how many times as good as asked a figure is: 1 is just enough, and more is better. */
     double timesAsGood(double figure) {
         return atLeast ? figure / bound : bound / figure;
     }

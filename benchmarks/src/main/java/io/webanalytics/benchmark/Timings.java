@@ -22,7 +22,7 @@ public final class Timings {
         return values.get(round);
     }
 
-    /** The ratios to others, of each round. */
+    /** Returns the ratio to the others in each round. */
     public Timings per(Timings others) {
         Timings ratios = new Timings();
         for (int round = 0; round < values.size(); round++) {
@@ -45,7 +45,7 @@ public final class Timings {
         return Collections.max(values);
     }
 
-    /** Those from one round up to another, which is left out. */
+    /** Returns the values of some rounds: {@code from} is included, {@code to} is not. */
     public Timings between(int from, int to) {
         Timings some = new Timings();
         values.subList(from, to).forEach(some::add);
@@ -58,7 +58,7 @@ public final class Timings {
         return format(median()) + " (" + format(smallest()) + "–" + format(largest()) + ")";
     }
 
-    /** With three digits or more. */
+    /** Formats a value with three digits or more. */
     public static String format(double value) {
         double size = Math.abs(value);
         int decimals = size >= 100 || size == 0 ? 0 : size >= 10 ? 1 : 2;

@@ -1,4 +1,4 @@
-/** What the benchmarks share: where data lies, how it is timed, and how results are written down. */
+/** What the benchmarks share: servers, programs, timings and results. */
 @NullMarked
 package io.webanalytics.benchmark;
 

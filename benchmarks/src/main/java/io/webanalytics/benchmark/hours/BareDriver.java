@@ -15,7 +15,7 @@ import java.util.List;
 import org.bson.Document;
 import org.bson.types.Binary;
 
-/** The least that it takes to write what a builder writes of an hour: two parts and a head, a thousand hours at a time. */
+/** The least work to write what a builder writes of an hour: two parts and a head, a thousand hours at a time. */
 final class BareDriver {
 
     private static final int TOGETHER = 1_000;

@@ -83,7 +83,7 @@ public final class HoursBenchmark {
         new EventStore(database).ensureIndex();
         storeAndMark(scattering.hours(hours), database, dirty);
         ServerClock clock = new ServerClock(database);
-        Thread.sleep(2); // so that all marks are of the past
+        Thread.sleep(2); // so that all marks are in the past
         clock.read();
         RollupBuilder builder = new RollupBuilder(database, dirty, clock, Duration.ZERO);
         long started = System.nanoTime();

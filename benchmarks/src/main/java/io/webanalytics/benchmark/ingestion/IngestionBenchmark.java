@@ -22,11 +22,11 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.ToLongFunction;
 
-/** How many events are acknowledged in a second, and how fast, beside Express and beside what does only a part of it. */
+/** How many events are acknowledged in a second, and how fast, beside Express and beside servers that do only a part of it. */
 public final class IngestionBenchmark {
 
     private static final String QUEUE = "events:{0}";
-    /** The benchmarks' jar has what the other services need, too. */
+    /** Needed since the benchmarks' jar has the libraries of the other services, too. */
     private static final String WITHOUT_MONGO =
             "--spring.autoconfigure.exclude=org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration,"
                     + "org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration";
@@ -35,7 +35,7 @@ public final class IngestionBenchmark {
     private static final int BATCH = 500;
     private static final int PIPELINE = 16;
     private static final double SHARE_OF_EXPRESS = 0.7;
-    private static final int UNANSWERED_MILLIS = 500; // until what nobody waits for any more is done
+    private static final int UNANSWERED_MILLIS = 500; // for abandoned requests to finish
 
     private final int rounds;
     private final int seconds;
@@ -118,7 +118,7 @@ public final class IngestionBenchmark {
             }
             for (int round = 0; round < rounds; round++) {
                 turns.forEach(this::measure);
-                Collections.rotate(turns, 1); // so that none always follows the same
+                Collections.rotate(turns, 1); // so that no side always follows the same one
             }
             writeRates(results, us, single, batches, many);
             results.figure(Target.EXPRESS_ONE, us.rates().per(them.rates()));
@@ -157,7 +157,7 @@ public final class IngestionBenchmark {
                 Rate::unanswered);
     }
 
-    /** Every event that was acknowledged must be in Redis, and none that was not sent. */
+    /** Runs a load and checks Redis: every acknowledged event must be there, and none that was not sent. */
     private <T> T checked(Side side, Callable<T> run, ToLongFunction<T> acknowledged, ToLongFunction<T> unanswered) {
         redis.empty();
         redis.appendfsync(side.appendfsync());

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The ingestion service, with one more endpoint, which reads, checks and encodes an event, and answers at once. */
+/** The ingestion service with one more endpoint, which reads, checks and encodes an event, and answers without queueing it. */
 public final class IngestionWithoutQueue {
 
     private IngestionWithoutQueue() {}

@@ -5,14 +5,14 @@ import io.webanalytics.benchmark.load.Protocol;
 import java.net.InetSocketAddress;
 
 /**
- * One of those that are compared.
+ * One side of the comparison.
  *
- * @param words what it is called in the table
- * @param server where it listens
- * @param protocol what is said to it
- * @param connections over how many connections
- * @param list where in Redis its events go; empty where they go nowhere
- * @param appendfsync the setting of Redis meanwhile
+ * @param words its name in the table
+ * @param server the address where it listens
+ * @param protocol how the load talks to it
+ * @param connections number of connections of the load
+ * @param list the list in Redis that its events go to; empty if they are not queued
+ * @param appendfsync the setting of Redis during the load
  * @param rates events acknowledged per second, in each round
  */
 record Side(

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code POST} of JSON over HTTP/1.1, on connections that are kept. */
+/** {@code POST} of JSON over HTTP/1.1, on persistent connections. */
 public final class HttpPost implements Protocol {
 
     private static final String END_OF_HEADERS = "\r\n\r\n";
@@ -30,7 +30,7 @@ public final class HttpPost implements Protocol {
         return new HttpPost(path, 1, false, Payloads.EVENTS);
     }
 
-    /** Events that happen now. A 503 is borne: on a busy machine, one in a long time says that Redis took too long. */
+    /** Sends events that happen now. Tolerates a 503: on a busy machine, Redis takes too long once in a long time. */
     public static HttpPost ofOneNow(String path) {
         return new HttpPost(path, 1, true, Payloads.events(Instant.now()));
     }
@@ -43,12 +43,12 @@ public final class HttpPost implements Protocol {
         return path;
     }
 
-    /** How many events a request has. */
+    /** Returns the number of events in a request. */
     int events() {
         return events;
     }
 
-    /** What is sent, in turns. */
+    /** Returns the bodies that are sent in turn. */
     List<byte[]> bodies() {
         return bodies;
     }
@@ -77,7 +77,7 @@ public final class HttpPost implements Protocol {
         }
         int length = text.substring(0, headers).toLowerCase(Locale.ROOT).indexOf(LENGTH);
         if (length < 0) {
-            return text.endsWith("\r\n0" + END_OF_HEADERS); // chunks
+            return text.endsWith("\r\n0" + END_OF_HEADERS); // chunked
         }
         int end = text.indexOf('\r', length);
         int content = Integer.parseInt(text.substring(length + LENGTH.length(), end));

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Sends requests over a number of connections, from one thread. Either each connection sends the next as soon as it has its
- * answer, or requests have times at which they are due, however slow the answers are, and wait for a free connection; how
- * long an answer took then counts from there, so that a server that stands still does not hide what it kept waiting.
+ * Sends requests over a number of connections, from one thread. In a closed load, each connection sends the next request as soon
+ * as it has its answer. In an open load, requests are due at fixed times, and wait for a free connection. Their latency counts
+ * from the due time, so that a stalled server does not hide the requests that it kept waiting (coordinated omission).
  */
 public final class Load {
 
@@ -25,7 +25,7 @@ public final class Load {
     private static final long PATIENCE_NANOS = 10_000_000_000L;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    /** Selectors count in milliseconds; what is due before one is over is waited for in steps of this. */
+    /** Selectors wait for whole milliseconds. Shorter waits are done in steps of this. */
     private static final long STEP_NANOS = 50_000;
 
     private final Protocol protocol;
@@ -44,10 +44,10 @@ public final class Load {
     }
 
     /**
-     * What a load came to.
+     * The result of a load.
      *
      * @param acknowledged events
-     * @param refused requests, where the protocol bears that; what they sent may have been taken all the same
+     * @param refused requests, if the protocol tolerates that; their events may have been accepted all the same
      * @param seconds from the first request to the last answer
      * @param latencies of the requests, in nanoseconds
      */
@@ -58,13 +58,13 @@ public final class Load {
         }
     }
 
-    /** As many as there can be. */
+    /** Runs a closed load: as many requests as the server answers. */
     public static LoadResult closed(InetSocketAddress server, Protocol protocol, int connections, int seconds)
             throws IOException {
         return new Load(protocol, Double.POSITIVE_INFINITY).run(server, connections, seconds);
     }
 
-    /** So many in a second. */
+    /** Runs an open load: a fixed number of requests per second. */
     public static LoadResult open(
             InetSocketAddress server, Protocol protocol, int connections, int seconds, double perSecond)
             throws IOException {
@@ -95,7 +95,7 @@ public final class Load {
         }
     }
 
-    /** All that is due before the end is sent, late as it may be: what a slow server kept waiting counts. */
+    /** In an open load every request that is due before the end is sent, even late: those that a slow server delays count. */
     private boolean isGoingOn(long now, long end, int seconds) {
         return Double.isInfinite(perSecond) ? now < end : sent < perSecond * seconds;
     }
@@ -108,7 +108,7 @@ public final class Load {
         }
     }
 
-    /** Returns how long it is until the next is due. */
+    /** Returns the time until the next request is due. */
     private long sendWhatIsDue(long started, long now) {
         while (!idle.isEmpty()) {
             boolean closed = Double.isInfinite(perSecond);

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** {@code LPUSH} of an event, so many at a time in a pipeline: what {@code redis-benchmark} does. */
+/** {@code LPUSH} of an event, several in a pipeline, as {@code redis-benchmark} does. */
 public final class Lpush implements Protocol {
 
     public static final String LIST = "bare";

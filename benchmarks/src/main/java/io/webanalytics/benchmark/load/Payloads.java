@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What senders send: the README's event, on some paths and by some users. */
+/** The events that are sent: the README's event, on some paths and by some users. */
 final class Payloads {
 
-    private static final int PATHS = 211; // both are primes, so that all combinations come
+    private static final int PATHS = 211; // two primes, so that all combinations occur
     private static final int USERS = 1_009;
     private static final int DIFFERENT = 2_048;
 
@@ -24,14 +24,14 @@ final class Payloads {
         return EVENTS.get((int) (number % DIFFERENT));
     }
 
-    /** Events that happened at a time, each of which is sent alone. */
+    /** Returns events of a time, each to be sent alone. */
     static List<byte[]> events(Instant time) {
         return IntStream.range(0, DIFFERENT)
                 .mapToObj(number -> bytes(text(number, time.truncatedTo(ChronoUnit.MILLIS))))
                 .toList();
     }
 
-    /** An array of events. */
+    /** Returns an array of events. */
     static byte[] events(int count) {
         return bytes(IntStream.range(0, count)
                 .mapToObj(number -> text(number, README))

@@ -2,17 +2,17 @@ package io.webanalytics.benchmark.load;
 
 import java.nio.ByteBuffer;
 
-/** What is said on a connection: one request, then its answer. */
+/** The protocol on a connection: one request, then its answer. */
 public interface Protocol {
 
-    /** A request, ready to be sent. */
+    /** Returns a request, ready to be sent. */
     ByteBuffer request(long number);
 
-    /** Whether all of an answer is there, in a buffer that is being filled. */
+    /** Whether a buffer that is being filled contains the whole answer. */
     boolean isComplete(ByteBuffer answer);
 
     /**
-     * How many events a complete answer acknowledges; none where it is a refusal that must be borne.
+     * Returns how many events a complete answer acknowledges; 0 if it is a refusal that is tolerated.
      *
      * @throws IllegalStateException if it is any other refusal
      */

@@ -1,11 +1,11 @@
 package io.webanalytics.benchmark.load;
 
 /**
- * What senders reached that each sent the next request when they had their answer.
+ * The rate of a closed load, whose senders each send the next request when they have their answer.
  *
  * @param acknowledged events
- * @param unanswered most events that were sent and not acknowledged, or nobody waited for that: they may be queued as well
- * @param seconds how long it took
+ * @param unanswered most events that were sent, and whose acknowledgement did not come or was not awaited: they may be queued
+ * @param seconds how long the load took
  */
 public record Rate(long acknowledged, long unanswered, double seconds) {
 

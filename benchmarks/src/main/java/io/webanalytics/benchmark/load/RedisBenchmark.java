@@ -6,12 +6,12 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** {@code LPUSH} by {@code redis-benchmark}, which is told how many, not for how long, and sends one event again and again. */
+/** {@code LPUSH} by {@code redis-benchmark}, which takes a number of requests, not a duration, and repeats a single event. */
 final class RedisBenchmark {
 
     static final String PROGRAM = "redis-benchmark";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final int TO_FIND_OUT = 1_000; // requests of a connection
+    private static final int TO_FIND_OUT = 1_000; // requests per connection
 
     private RedisBenchmark() {}
 

@@ -5,7 +5,7 @@ import io.webanalytics.benchmark.load.Load.LoadResult;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
-/** Sends as much as there can be, with the program that is made for it where that is installed, and the bundled client otherwise. */
+/** Sends a closed load by {@code wrk} or {@code redis-benchmark} if that is installed, otherwise by the bundled client. */
 public final class Senders {
 
     private final boolean wrk = Command.isInstalled(Wrk.PROGRAM);
@@ -13,7 +13,7 @@ public final class Senders {
 
     /**
      * @param connections each of them sends the next request when it has its answer
-     * @param seconds for how long, about
+     * @param seconds the approximate duration
      */
     public Rate send(InetSocketAddress server, Protocol protocol, int connections, int seconds)
             throws IOException, InterruptedException {
@@ -27,7 +27,7 @@ public final class Senders {
         return new Rate(result.acknowledged(), 0, result.seconds());
     }
 
-    /** In words, for the description of the machine. */
+    /** Describes the load generators, for the description of the machine. */
     public String describe() {
         return "HTTP: " + (wrk ? Command.firstLine(Wrk.PROGRAM, "-v").split(" \\[")[0] : "bundled") + "; `LPUSH`: "
                 + (redisBenchmark ? Command.firstLine(RedisBenchmark.PROGRAM, "--version") : "bundled")

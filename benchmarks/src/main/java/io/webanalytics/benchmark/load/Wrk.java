@@ -17,7 +17,7 @@ final class Wrk {
     private static final Path BODIES = Path.of("benchmarks", "target", "bodies");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** The share of requests that may be refused: on a busy machine, a 503 says now and then that Redis took too long. */
+    /** The share of requests that may be refused: on a busy machine, Redis sometimes takes too long, which is a 503. */
     private static final double BORNE = 0.01;
 
     private Wrk() {}

@@ -1,4 +1,4 @@
-/** Where the load comes from: a bundled client, or {@code wrk} and {@code redis-benchmark} where they are installed. */
+/** The load generators: a bundled client, or {@code wrk} and {@code redis-benchmark} where they are installed. */
 @NullMarked
 package io.webanalytics.benchmark.load;
 

@@ -12,7 +12,7 @@ import java.util.List;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
-/** Makes sure that the heavy site has the figures that its results are told with. */
+/** Checks that the heavy site has the figures that its results state. */
 final class Cardinalities {
 
     private Cardinalities() {}

@@ -7,8 +7,8 @@ import java.util.List;
 import org.bson.Document;
 
 /**
- * A query to one database, and how long both took over it, in ms: the report from the first byte of the request to the
- * last of the response, over HTTP; the aggregation in the driver, without HTTP and JSON.
+ * A query to one database, and the times of both ways to answer it, in ms. The report is timed over HTTP, from the first byte of
+ * the request to the last of the response; the aggregation in the driver, without HTTP and JSON.
  */
 final class Case {
 
@@ -26,7 +26,7 @@ final class Case {
         this.events = events;
     }
 
-    /** How well the report knew the users. */
+    /** Describes how exactly the report counted the users. */
     String users() {
         if (last.users().isEmpty()) {
             return "not asked";
@@ -34,7 +34,7 @@ final class Case {
         return last.exact() ? "exact" : String.format("estimated, off by %.2f %%", 100 * usersOff);
     }
 
-    /** So that both compilers and caches know the query. */
+    /** Repeats the query, so that code is compiled and caches are warm. */
     void warmUp(int times) throws Exception {
         for (int i = 0; i < times; i++) {
             reporting.ask(query);
@@ -55,16 +55,16 @@ final class Case {
         usersOff = last.compareWith(result, query);
     }
 
-    /** What was measured until now. */
+    /** The measurements until now. */
     @Override
     public String toString() {
         return query.kind().words() + ", " + query.zone() + ": " + ours + " ms, of raw events " + raw + " ms";
     }
 
     /**
-     * Rounds of all cases, one after the other, so that whatever slows the machine down for a while slows both.
+     * Measures all cases in rounds. Both ways of a case are timed in turn, so that a slow phase of the machine slows both.
      *
-     * @param monthRounds rounds in which 30 days of events are aggregated, the first ones
+     * @param monthRounds number of rounds in which 30 days of events are aggregated: the first ones
      */
     static void compare(List<Case> cases, int warmUp, int rounds, int monthRounds) throws Exception {
         for (Case each : cases) {

@@ -25,7 +25,7 @@ final class Events {
                 .append(EventFields.RECEIVED_AT, Date.from(time));
     }
 
-    /** One of so many, small numbers more often than large ones, as it is with paths and visitors. */
+    /** Returns a random number below a bound. Small ones are more frequent, as with paths and visitors. */
     static int skewed(SplittableRandom random, int bound) {
         double share = random.nextDouble();
         return (int) (bound * share * share * share);

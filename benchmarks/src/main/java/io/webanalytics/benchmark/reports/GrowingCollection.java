@@ -9,10 +9,10 @@ import java.util.stream.Stream;
 import org.bson.Document;
 
 /**
- * A year of twenty sites. Thirty days of one site, which are asked for, are the same whatever the size; the rest grows.
+ * A year of twenty sites. The reports ask for thirty days of one site. These are the same in every size; the rest grows.
  *
- * @param size events in all
- * @param asked events of the days that are asked for
+ * @param size number of all events
+ * @param asked number of events in the thirty days
  */
 record GrowingCollection(int size, int asked) implements Traffic {
 
@@ -40,7 +40,7 @@ record GrowingCollection(int size, int asked) implements Traffic {
         return FIRST;
     }
 
-    /** The last one that is asked for. */
+    /** The last of the thirty days. */
     @Override
     public LocalDate last() {
         return LAST_ASKED;
@@ -64,7 +64,7 @@ record GrowingCollection(int size, int asked) implements Traffic {
         int all = ofOthers + ofAsked;
         return IntStream.range(0, all).mapToObj(place -> {
             int askedBefore = (int) ((long) place * ofAsked / all);
-            boolean isAsked = (long) (place + 1) * ofAsked / all > askedBefore; // they lie evenly among the others
+            boolean isAsked = (long) (place + 1) * ofAsked / all > askedBefore; // spread evenly among the others
             int site = isAsked ? 0 : othersRandom.nextInt(askedFor ? 1 : 0, SITES);
             return isAsked
                     ? event(site, start, askedBefore, ofAsked, askedRandom)

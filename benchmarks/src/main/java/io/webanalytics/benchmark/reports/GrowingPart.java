@@ -26,7 +26,7 @@ final class GrowingPart {
     }
 
     void run() throws Exception {
-        List<Case> cases = new ArrayList<>(); // for each kind, the sizes
+        List<Case> cases = new ArrayList<>(); // for each kind, one of each size
         List<Reporting> services = new ArrayList<>();
         try {
             for (int size : settings.sizes()) {

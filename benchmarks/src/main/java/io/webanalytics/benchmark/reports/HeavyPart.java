@@ -9,7 +9,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A site with much traffic, whose days are over and rolled up, in time zones whose days begin with a day, an hour, or neither. */
+/** A heavy site with all days rolled up, in time zones whose days begin with a bucket of a day, of an hour, or neither. */
 final class HeavyPart {
 
     private static final List<ZoneId> ZONES =

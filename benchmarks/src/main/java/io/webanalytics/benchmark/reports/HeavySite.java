@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.bson.Document;
 
 /**
- * One site with much traffic for 30 days, by far the most on the last of them. Every day has all the paths. The users of a
- * day are neighbours among those of the month, so that some of them come again on the next days.
+ * One site with much traffic for 30 days, by far the most on the last of them. Every day has all the paths. A day's users have
+ * consecutive numbers. The ranges of days overlap, so that some users return on the next days.
  *
  * @param lastDay events of the last day
  * @param lastDayUsers distinct users of the last day, exactly
@@ -26,7 +26,7 @@ record HeavySite(int lastDay, int lastDayUsers, int paths, int month, int otherD
     private static final int HOURS = 24;
     private static final long DAY_MILLIS = 86_400_000;
 
-    /** A prime larger than any day: its multiples visit every number below the day's size once, in no visible order. */
+    /** A prime larger than any day: its multiples, modulo the day's size, visit every number once, in no visible order. */
     private static final long STRIDE = 2_654_435_761L;
 
     static HeavySite of(BenchmarkParameters parameters, boolean small) {
@@ -59,7 +59,7 @@ record HeavySite(int lastDay, int lastDayUsers, int paths, int month, int otherD
         return FIRST.plusDays(DAYS - 1);
     }
 
-    /** Users of the month: each day's begin where no earlier day's did, and the last day's reach furthest. */
+    /** Returns the distinct users of the month. The ranges of days leave no gap, and the last reaches furthest. */
     int monthUsers() {
         return firstUser(DAYS - 1) + lastDayUsers;
     }
@@ -81,7 +81,7 @@ record HeavySite(int lastDay, int lastDayUsers, int paths, int month, int otherD
 
     private Document event(int day, int place, long size, SplittableRandom random) {
         int users = day == DAYS - 1 ? lastDayUsers : otherDayUsers;
-        int drawn = (int) (place * STRIDE % size); // each number once: so every user and every path is there
+        int drawn = (int) (place * STRIDE % size); // each number once, so every user and path occurs
         int user = drawn < users ? drawn : Events.skewed(random, users);
         int path = drawn < paths ? drawn : Events.skewed(random, paths);
         long millis = place * DAY_MILLIS / size;

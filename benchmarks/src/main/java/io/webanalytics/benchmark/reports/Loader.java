@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bson.Document;
 
-/** Loads traffic into a database of its own, unless it is there already. */
+/** Loads traffic into its database, unless it is loaded already. */
 final class Loader {
 
     private static final int THREADS = 4;
@@ -30,7 +30,7 @@ final class Loader {
     }
 
     static void load(MongoDatabase database, Traffic traffic) throws Exception {
-        MongoCollection<Document> done = database.getCollection("loaded"); // written last: half a load is none
+        MongoCollection<Document> done = database.getCollection("loaded"); // written last, by a full load
         if (done.find().first() != null) {
             return;
         }

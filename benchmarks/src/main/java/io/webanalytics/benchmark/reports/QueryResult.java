@@ -6,10 +6,10 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What both, the report and the aggregation, return for a query, in a form that can be compared.
+ * The result of a query, by the report or by the aggregation, in a form that can be compared.
  *
  * @param rows views of each path, most first, or of each day: {@code value=views}
- * @param users distinct users: all of them, or of each day, or of nothing
+ * @param users distinct users: one number for all, or one for each day, or empty
  * @param exact whether users were counted one by one
  */
 record QueryResult(List<String> rows, List<Long> users, boolean exact) {
@@ -43,9 +43,9 @@ record QueryResult(List<String> rows, List<Long> users, boolean exact) {
     }
 
     /**
-     * By what share the users are off, at most.
+     * Returns the largest relative error of the users.
      *
-     * @throws IllegalStateException if anything that is exact is not the same, or users are off by too much
+     * @throws IllegalStateException if an exact figure differs, or the error is too large
      */
     double compareWith(QueryResult raw, ReportQuery query) {
         boolean agree = rows.equals(raw.rows) && users.size() == raw.users.size();

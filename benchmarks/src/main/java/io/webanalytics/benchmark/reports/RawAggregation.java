@@ -23,8 +23,8 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /**
- * The same results from all the events, as one would ask MongoDB for them if there were no rollups. Every pipeline begins
- * with the prefix of the one index, and needs no field that is not in it.
+ * Computes the same results from all the events, as one would without rollups. Every pipeline begins with the prefix of the one
+ * index, and needs only its fields: a covered query.
  */
 final class RawAggregation {
 
@@ -41,7 +41,7 @@ final class RawAggregation {
         return result(query, found);
     }
 
-    /** The documents of a part of the query's time. */
+    /** Returns the documents for a part of the query's time. */
     static List<Document> run(MongoCollection<Document> events, ReportQuery query, Instant from, Instant to) {
         return events.aggregate(pipeline(query, from, to)).allowDiskUse(true).into(new ArrayList<>());
     }

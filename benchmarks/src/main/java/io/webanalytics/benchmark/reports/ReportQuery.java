@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 
 /**
- * What is asked of both, the reports and the events.
+ * A query that both the reports and the events answer.
  *
  * @param day the day, or the last of the 30 days
  */

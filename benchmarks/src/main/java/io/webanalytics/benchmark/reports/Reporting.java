@@ -30,7 +30,7 @@ final class Reporting implements AutoCloseable {
         url = "http://127.0.0.1:" + service.getEnvironment().getRequiredProperty("local.server.port");
     }
 
-    /** Returns the response as it comes; the time that this takes is the caller's. */
+    /** Returns the body of a response, unparsed: the caller times this. */
     String ask(ReportQuery query) throws IOException, InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(url + query.request())).build();

@@ -13,7 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 
-/** Has the project build the rollups of a site, as a processor would. */
+/** Builds the rollups of a site by the project's code, as a processor would. */
 final class Rollups {
 
     private final Patrol patrol;
@@ -29,7 +29,7 @@ final class Rollups {
         this.traffic = traffic;
     }
 
-    /** Builds what is not built yet. */
+    /** Builds the rollups that are not built yet. */
     void build() {
         dirty.ensureIndex();
         long started = System.nanoTime();
@@ -41,7 +41,7 @@ final class Rollups {
         }
     }
 
-    /** Makes the last hour of the last day one that is not built yet, and builds that day without it. */
+    /** Marks the last hour of the last day dirty, and builds that day without it. */
     void unbuildLastHour() {
         Instant end = traffic.last().plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
         dirty.mark(List.of(Bucket.hour(traffic.site(), end.minusMillis(1))));

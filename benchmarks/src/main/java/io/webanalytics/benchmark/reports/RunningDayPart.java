@@ -47,7 +47,7 @@ final class RunningDayPart {
         Timings difference = new Timings();
         day.warmUp(settings.warmUp());
         for (int round = 0; round < settings.rounds(); round++) {
-            // Each is timed right after itself, for what follows the aggregation of the day finds cold caches.
+            // Each is timed at its second run in a row: after the aggregation of the day, caches are cold.
             day.warmUp(1);
             day.askReports();
             RawAggregation.run(events, query, lastHour, query.to());

@@ -4,14 +4,14 @@ import io.webanalytics.benchmark.BenchmarkParameters;
 import java.util.List;
 
 /**
- * How large and how long.
+ * The sizes and numbers of rounds.
  *
- * @param parts which of the three are run
+ * @param parts which of the three parts are run
  * @param warmUp times that each query is asked before it is timed
  * @param rounds times that each query is asked
  * @param monthRounds times that 30 days of the heavy site's events are aggregated
  * @param sizes events of the growing collection
- * @param asked of these, events of the days that are asked for
+ * @param asked events of the growing collection in the days of the queries
  */
 record Settings(
         List<String> parts, int warmUp, int rounds, int monthRounds, List<Integer> sizes, int asked, HeavySite heavy) {

@@ -4,23 +4,23 @@ import java.time.LocalDate;
 import java.util.stream.Stream;
 import org.bson.Document;
 
-/** Made-up events: the same at every run, and in slices of time, so that several threads can load them about in order. */
+/** Synthetic events: the same at every run, in slices of time, so that several threads can load them about in order. */
 interface Traffic {
 
-    /** The database for it, which tells its sizes. */
+    /** Returns the name of its database, which contains the sizes. */
     String database();
 
     int slices();
 
-    /** The events of a slice, in the order of time. */
+    /** Returns the events of a slice, in the order of time. */
     Stream<Document> slice(int number);
 
-    /** The site that is asked for, and rolled up. */
+    /** Returns the site that is queried and rolled up. */
     String site();
 
-    /** The first day of that which is rolled up. */
+    /** Returns the first day that is rolled up. */
     LocalDate first();
 
-    /** The last one. */
+    /** Returns the last day that is rolled up. */
     LocalDate last();
 }

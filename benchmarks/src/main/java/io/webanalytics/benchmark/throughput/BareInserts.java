@@ -13,14 +13,14 @@ import java.util.concurrent.Future;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
 
-/** Inserts the documents that a processor would insert, and does nothing else: what the driver and MongoDB can do. */
+/** Only inserts the documents that a processor would insert: the limit of the driver and MongoDB. */
 final class BareInserts {
 
     private BareInserts() {}
 
     /**
-     * @param warmUp how many are inserted before the time is taken
-     * @return how many were inserted in a second
+     * @param warmUp events that are inserted before the measurement
+     * @return events per second
      */
     static double perSecond(
             MongoCollection<Document> collection, List<byte[]> elements, int warmUp, int threads, int batch)

@@ -11,12 +11,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** The processor beside the driver alone, beside a worker that stores one event at a time, and on events that are stored already. */
+/** The processor beside the driver alone, beside a worker of one event at a time, and on events that are stored already. */
 final class LimitsPart {
 
     private static final int WORKERS = 2;
     private static final int BATCH = 2_000;
-    private static final int SLOWER = 50; // so many times fewer events for who stores one at a time
+    private static final int SLOWER = 50; // times fewer events for the worker of one event at a time
 
     private final Store store;
     private final Queue queue;
@@ -84,7 +84,7 @@ final class LimitsPart {
         void measure(List<byte[]> elements) throws Exception;
     }
 
-    /** MongoDB has work to do behind each, so that each comes first, and last, in its turn. */
+    /** Rotates the variants: after each one MongoDB has background work, which slows the next. */
     private void measure(List<byte[]> elements, int turn) throws Exception {
         Round.awaitCalmHour();
         List<Variant> variants = Arrays.asList(this::driver, this::without, this::withRollups);
@@ -106,7 +106,7 @@ final class LimitsPart {
     private void withRollups(List<byte[]> elements) throws Exception {
         MongoDatabase database = round.newDatabase();
         withRollups.add(round.empty(database, elements, true));
-        duplicates.add(round.empty(database, elements, true)); // they are still there
+        duplicates.add(round.empty(database, elements, true)); // the events are still stored
     }
 
     private double insertBarely(List<byte[]> elements) throws Exception {
@@ -119,7 +119,7 @@ final class LimitsPart {
     private double oneByOne(List<byte[]> elements) throws Exception {
         MongoDatabase database = round.newDatabase();
         queue.fillPlain(elements);
-        int from = elements.size() / 2; // the rest is its warm-up
+        int from = elements.size() / 2; // the first half is its warm-up
         try (Program worker = Program.node(
                 "worker.js", Map.of("REDIS_URL", queue.url(), "MONGODB_URI", store.uri(database.getName())))) {
             long before = await(worker, from);
@@ -129,7 +129,7 @@ final class LimitsPart {
         }
     }
 
-    /** Until no more than so many are left. */
+    /** Waits until at most {@code left} elements are left, and returns how many. */
     private long await(Program worker, long left) throws InterruptedException {
         return Round.await(worker, queue::plainLength, length -> length <= left);
     }

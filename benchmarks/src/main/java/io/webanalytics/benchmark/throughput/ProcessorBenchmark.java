@@ -7,7 +7,7 @@ import io.webanalytics.benchmark.Store;
 import io.webanalytics.benchmark.Timings;
 import java.util.List;
 
-/** Throughput of the processor with rollups and without, and beside others. */
+/** Throughput of the processor with rollups and without, and beside other ways to store events. */
 public final class ProcessorBenchmark {
 
     private final List<String> parts;

@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 
-/** The processor service as it is, except that it marks nothing, and so has no rollups to build. */
+/** The processor service, except that it marks no hours, and so has no rollups to build. */
 public final class ProcessorWithoutRollups {
 
     private ProcessorWithoutRollups() {}
@@ -33,7 +33,7 @@ public final class ProcessorWithoutRollups {
             return new RollupMarks(hours -> {}, new Outage("nothing"));
         }
 
-        /** It would find the days that nobody marked, so it looks elsewhere. */
+        /** The patrol would find the unmarked days, so it checks another database. */
         @Bean
         @Primary
         Patrol idlePatrol(MongoDatabaseFactory mongo, ServerClock clock) {

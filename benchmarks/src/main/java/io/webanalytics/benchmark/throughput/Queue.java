@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
-/** A Redis with the queue in it, on disk as the project asks for. */
+/** The queue in a Redis with the durability that the project asks for. */
 final class Queue implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -38,7 +38,7 @@ final class Queue implements AutoCloseable {
         return url;
     }
 
-    /** Empties Redis, and takes elements in. */
+    /** Empties Redis, and accepts elements into the queue. */
     void fill(List<byte[]> elements) {
         commands.flushall();
         for (int from = 0; from < elements.size(); from += BATCH) {
@@ -47,7 +47,7 @@ final class Queue implements AutoCloseable {
         }
     }
 
-    /** Empties Redis, and puts the elements into a plain list, of which {@link #plainLength} tells. */
+    /** Empties Redis, and puts the elements into a plain list, whose length {@link #plainLength} returns. */
     void fillPlain(List<byte[]> elements) {
         commands.flushall();
         elements.forEach(element -> commands.lpush(PLAIN, new String(element, StandardCharsets.UTF_8)));

@@ -16,7 +16,7 @@ final class Round {
 
     static final String DATABASE = "bench-processor";
     private static final Duration LONGEST = Duration.ofMinutes(10);
-    private static final int POLL_MILLIS = 100; // each takes time from what is measured
+    private static final int POLL_MILLIS = 100; // each poll takes time from the measured processor
     private static final int LAST_MINUTE = 55;
 
     private final Store store;
@@ -24,7 +24,7 @@ final class Round {
     private final int warmUp;
     private final int events;
 
-    /** @param warmUp events that are settled before the time is taken: the process starts, and its code is compiled */
+    /** @param warmUp events that are settled before the measurement: the process starts, and its code is compiled */
     Round(Store store, Queue queue, int warmUp, int events) {
         this.store = store;
         this.queue = queue;
@@ -44,7 +44,7 @@ final class Round {
         }
     }
 
-    /** Empty but for the index. */
+    /** Returns a database that is empty but for the index. */
     MongoDatabase newDatabase() {
         MongoDatabase database = store.database(DATABASE);
         database.drop();
@@ -52,7 +52,7 @@ final class Round {
         return database;
     }
 
-    /** Returns how many of these were settled in a second. */
+    /** Has a processor settle elements, and returns how many it settled in a second. */
     double empty(MongoDatabase database, List<byte[]> elements, boolean marks) throws Exception {
         queue.fill(elements);
         try (Program processor = Processor.start(marks, queue.url(), store.uri(database.getName()))) {
@@ -69,7 +69,7 @@ final class Round {
         return await(processor, queue::settled, settled -> settled >= wanted);
     }
 
-    /** Waits for a figure that a program changes, and returns it. */
+    /** Waits until a figure that a program changes is enough, and returns it. */
     static long await(Program program, LongSupplier figure, LongPredicate enough) throws InterruptedException {
         long deadline = System.nanoTime() + LONGEST.toNanos();
         while (System.nanoTime() < deadline) {
@@ -83,7 +83,7 @@ final class Round {
         throw new IllegalStateException("It is at " + figure.getAsLong() + " after " + LONGEST);
     }
 
-    /** The running hour must go on running until the round ends. */
+    /** Waits until the current hour has time left for a round, which must not cross its end. */
     static void awaitCalmHour() throws InterruptedException {
         while (LocalTime.now(ZoneOffset.UTC).getMinute() >= LAST_MINUTE) {
             Thread.sleep(1_000);

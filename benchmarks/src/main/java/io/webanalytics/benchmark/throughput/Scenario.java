@@ -8,9 +8,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** When the events of a queue happened, and so how many buckets a batch marks. Their sites take turns. */
+/** When the events of a queue happened, which determines how many buckets a batch marks. The sites take turns. */
 enum Scenario {
-    /** What live traffic looks like: every batch marks the same bucket of each site, again and again. */
+    /** Live traffic: every batch marks the same bucket of each site, again and again. */
     LIVE("live: the running hour") {
         @Override
         Instant time(int number, int of, Instant now) {
@@ -25,7 +25,7 @@ enum Scenario {
             return hourBefore(now, 1 + number / SITES % 50, number);
         }
     },
-    /** An import: what is behind has become quiet, and is built while the rest is stored. */
+    /** An import: earlier hours are quiet already, and are built while the rest is stored. */
     IN_ORDER("import: the last 50 hours, in order") {
         @Override
         Instant time(int number, int of, Instant now) {
@@ -35,7 +35,7 @@ enum Scenario {
 
     static final int SITES = 20;
 
-    private static final int PATHS = 211; // both are primes, so that all combinations come
+    private static final int PATHS = 211; // two primes, so that all combinations occur
     private static final int USERS = 4_999;
 
     private final String words;
@@ -48,10 +48,10 @@ enum Scenario {
         return words;
     }
 
-    /** When an event happened, of so many. */
+    /** Returns when an event happened. */
     abstract Instant time(int number, int of, Instant now);
 
-    /** What ingestion would have queued now. */
+    /** Returns the elements that ingestion would queue now. */
     List<byte[]> elements(int count) {
         Instant now = Instant.now();
         return IntStream.range(0, count)

@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** What a neighbour feels of abuses: each is measured beside the quiet just before it. */
+/** What a neighbour feels of abuses: each is compared with the quiet just before it. */
 final class AbusePart {
 
     private static final Duration BUILT_WITHIN = Duration.ofSeconds(60);

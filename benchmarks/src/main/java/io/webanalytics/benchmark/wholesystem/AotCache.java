@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * The ahead-of-time cache of a JDK 25 or newer, as its tools make it: the jar is extracted, and a run that ends at once leaves
- * what it loaded and linked.
+ * The ahead-of-time cache of a JDK 25 or newer, made by the standard tools: the jar is extracted, and a training run
+ * that ends at once records the classes that it loaded and linked.
  *
  * @see <a href="https://openjdk.org/jeps/514">JEP 514</a>
  */
@@ -48,7 +48,7 @@ final class AotCache {
                 redis,
                 store)) {
             run.get("/openapi.json");
-            run.program().stop(PATIENCE); // it makes the cache at its end
+            run.program().stop(PATIENCE); // the run writes the cache at its end
         }
         if (Files.notExists(file(service))) {
             throw new IllegalStateException(java + " made no cache for " + service.words());

@@ -9,12 +9,12 @@ import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 
-/** Several who ask for reports, each for the next as soon as it has an answer. */
+/** Clients that ask for reports, each for the next as soon as it has an answer. */
 final class Clients {
 
     private Clients() {}
 
-    /** Every answer must be a report, or a refusal that says why. */
+    /** Runs clients until they must stop. Every answer must be a report, or a refusal with its reason. */
     static void ask(WholeSystem system, int clients, BooleanSupplier stop, IntFunction<String> question)
             throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(clients);

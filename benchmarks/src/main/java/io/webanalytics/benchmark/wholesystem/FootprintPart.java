@@ -8,7 +8,7 @@ import io.webanalytics.benchmark.Timings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How fast services start, and what they take of the machine: idle, and after load. */
+/** How fast services start, and the memory and CPU time that they use: idle, and after load. */
 final class FootprintPart {
 
     private static final int IDLE_MILLIS = 10_000;
@@ -21,7 +21,7 @@ final class FootprintPart {
     private final int loads;
     private final int connections;
 
-    /** @param loads how often there is load before memory is looked at again, for so many seconds each */
+    /** @param loads number of loads before memory is measured again, each of {@code seconds} */
     FootprintPart(Redis redis, Store store, int rounds, int seconds, int loads, int connections) {
         this.redis = redis;
         this.store = store;
@@ -122,7 +122,7 @@ final class FootprintPart {
         return used;
     }
 
-    /** Sizes of those that {@code docker compose build} made. */
+    /** Returns the sizes of the images that {@code docker compose build} made. */
     private static String images() {
         List<String> sizes = new ArrayList<>();
         for (Service service : Service.values()) {

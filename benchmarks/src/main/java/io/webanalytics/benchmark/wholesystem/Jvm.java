@@ -6,17 +6,17 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What services are run by.
+ * The JVM that runs the services.
  *
- * @param words what it is called in the table
+ * @param words its name in the table
  * @param java the JVM's executable
- * @param cached whether from the extracted jar and its ahead-of-time cache, see {@link AotCache}
+ * @param cached whether it runs the extracted jar with its ahead-of-time cache, see {@link AotCache}
  */
 record Jvm(String words, String java, boolean cached) {
 
     private static final String HEAP = "-Xmx256m";
 
-    /** The one that this is. */
+    /** Returns the JVM that runs the benchmark. */
     static Jvm current() {
         String java = ProcessHandle.current().info().command().orElse("java");
         return new Jvm("JDK " + Runtime.version().feature(), java, false);
@@ -28,7 +28,7 @@ record Jvm(String words, String java, boolean cached) {
                 : start(service.jar(), "-XX:+ExitOnOutOfMemoryError", arguments);
     }
 
-    /** With one more option. */
+    /** Starts a jar with one more option. */
     Program start(Path jar, String option, String... arguments) throws IOException {
         return Program.jar(java, List.of(HEAP, option), jar, arguments);
     }

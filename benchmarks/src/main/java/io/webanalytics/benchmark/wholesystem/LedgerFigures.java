@@ -3,7 +3,7 @@ package io.webanalytics.benchmark.wholesystem;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What {@code GET /ledger} returns. */
+/** The figures of {@code GET /ledger}. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record LedgerFigures(
         boolean balanced,

@@ -5,7 +5,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Asks for the ledger once a second. */
+/** Reads the ledger once a second. */
 final class LedgerWatch implements AutoCloseable {
 
     private final WholeSystem system;
@@ -36,7 +36,7 @@ final class LedgerWatch implements AutoCloseable {
         }
     }
 
-    /** Since this was last asked for. */
+    /** Returns the longest queue since the last call. */
     synchronized long longestQueue() {
         long longest = longestQueue;
         longestQueue = 0;

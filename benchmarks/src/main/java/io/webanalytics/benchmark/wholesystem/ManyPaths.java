@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 
-/** Long paths without end in a week, and reports on it that would have to hold all of them. */
+/** Very many long paths in a week, and reports on it that would have to hold all of them in memory. */
 final class ManyPaths implements Abuse {
 
     private static final int CLIENTS = 2;
-    private static final int TOGETHER = 450; // in a megabyte
+    private static final int TOGETHER = 450; // events of a batch of one megabyte
     private static final int LENGTH = 2_030;
     private static final int DAYS = 7;
 

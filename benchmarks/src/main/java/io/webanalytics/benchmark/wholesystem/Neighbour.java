@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** A site that behaves: events, batches and reports at a steady pace, each of which must be answered well. */
+/** A well-behaved site: events, batches and reports at a steady pace. Each request must succeed. */
 final class Neighbour {
 
     static final String SITE = "neighbour";
@@ -25,7 +25,7 @@ final class Neighbour {
     }
 
     /**
-     * What it felt.
+     * The latencies that the neighbour felt.
      *
      * @param events how long each event or batch took
      * @param reports how long each report took
@@ -46,7 +46,7 @@ final class Neighbour {
         system.awaitSettled();
     }
 
-    /** Lives for so long. */
+    /** Sends events and asks for reports for a time. */
     Felt live(int seconds) throws Exception {
         long end = System.nanoTime() + seconds * 1_000_000_000L;
         ExecutorService threads = Executors.newFixedThreadPool(2);

@@ -3,7 +3,7 @@ package io.webanalytics.benchmark.wholesystem;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** Filters that a regular expression would try in all ways, on a path that is made for them. */
+/** Filters that would make a regular expression backtrack without end, on a path that is made for them. */
 final class Patterns implements Abuse {
 
     private static final List<String> FILTERS =

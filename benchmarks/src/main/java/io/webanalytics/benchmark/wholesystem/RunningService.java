@@ -12,7 +12,7 @@ import java.time.Duration;
 /** A service in a process of its own, with its default settings, ready for requests. */
 final class RunningService implements AutoCloseable {
 
-    /** Its database. */
+    /** The name of its database. */
     static final String DATABASE = "bench-system";
 
     private static final Duration START_TIMEOUT = Duration.ofMinutes(1);
@@ -53,7 +53,7 @@ final class RunningService implements AutoCloseable {
         }
     }
 
-    /** Returns how long it took, in seconds. */
+    /** Waits until the service is ready. Returns the time that this took, in seconds. */
     private double awaitReady() throws IOException, InterruptedException {
         long started = System.nanoTime();
         while (System.nanoTime() - started < START_TIMEOUT.toNanos()) {
@@ -63,14 +63,14 @@ final class RunningService implements AutoCloseable {
                     return (System.nanoTime() - started) / 1e9;
                 }
             } catch (IOException e) {
-                // it does not listen yet
+                // the service does not listen yet
             }
             Thread.sleep(POLL_MILLIS);
         }
         throw new IllegalStateException("It is not ready after " + START_TIMEOUT + ": " + url(""));
     }
 
-    /** From the start of the process until it was ready. */
+    /** Returns the time from the start of the process until it was ready. */
     double secondsToStart() {
         return secondsToStart;
     }
@@ -92,7 +92,7 @@ final class RunningService implements AutoCloseable {
         return program;
     }
 
-    /** What its long-lived heap holds after a collection of all that nobody needs, in MiB. */
+    /** Returns the size of the old generation after a full garbage collection, in MiB. */
     double liveHeap() throws IOException, InterruptedException {
         program.collectGarbage();
         String metrics = get("/actuator/prometheus");

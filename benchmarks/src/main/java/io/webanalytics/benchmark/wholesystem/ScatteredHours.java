@@ -14,7 +14,7 @@ final class ScatteredHours implements Abuse {
     private final int hoursOfRound;
     private int sent;
 
-    /** @param hoursOfRound how many are sent each time that it is run */
+    /** @param hoursOfRound number of hours for each run */
     ScatteredHours(int hoursOfRound) {
         this.hoursOfRound = hoursOfRound;
     }

@@ -11,12 +11,12 @@ enum Service {
     PROCESSOR,
     REPORTING;
 
-    /** Of its module and of its image. */
+    /** Returns the name of its module and of its image. */
     String words() {
         return name().toLowerCase(Locale.ROOT) + "-service";
     }
 
-    /** What its module's build made. */
+    /** Returns the runnable jar that the build of its module made. */
     Path jar() throws IOException {
         try (DirectoryStream<Path> jars = Files.newDirectoryStream(Path.of(words(), "target"), "*-exec.jar")) {
             return jars.iterator().next();

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** Batches that are declared large and come byte by byte, and requests whose headers do. */
+/** Batches that declare a large body and send it byte by byte, and requests that send their headers so. */
 final class SlowBodies implements Abuse {
 
     private static final int CONNECTIONS = 32;
@@ -46,7 +46,7 @@ final class SlowBodies implements Abuse {
         return socket;
     }
 
-    /** Whether the other side has had enough of it; else it gets another byte. */
+    /** Sends another byte. Returns whether the server has answered or closed the connection. */
     private static boolean isOver(Socket socket) {
         try {
             socket.getOutputStream().write('x');

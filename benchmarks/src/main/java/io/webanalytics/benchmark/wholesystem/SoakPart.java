@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A fixed rate for long: whether memory and latency stay what they are. */
+/** A fixed rate for a long time: whether memory and latency stay steady. */
 final class SoakPart {
 
     private static final int MINUTE = 60; // in seconds

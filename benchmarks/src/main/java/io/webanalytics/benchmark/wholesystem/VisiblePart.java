@@ -15,12 +15,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** How long after its acknowledgement an event counts in a report, while others come at a fixed rate. */
+/** The time from an event's acknowledgement until a report counts it, while others arrive at a fixed rate. */
 final class VisiblePart {
 
     private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final int POLL_MILLIS = 10;
-    private static final int THREADS = 32; // so that one that has to wait does not hold up the next
+    private static final int THREADS = 32; // so that a probe that waits does not delay the next
 
     private final WholeSystem system;
     private final double perSecond;
@@ -31,8 +31,8 @@ final class VisiblePart {
     private final Latencies together = new Latencies();
 
     /**
-     * @param perSecond events that come meanwhile
-     * @param probes events, each of a site of its own, that are looked for in a round
+     * @param perSecond events of the load in a second
+     * @param probes events in a round that are awaited in a report, each of a site of its own
      */
     VisiblePart(WholeSystem system, double perSecond, int seconds, int probes) {
         this.system = system;
@@ -92,7 +92,7 @@ final class VisiblePart {
         }
     }
 
-    /** Returns how long it took, in nanoseconds; nothing where the event was refused. */
+    /** Returns the time until an event is visible, in nanoseconds; empty if the event was refused. */
     private OptionalLong probe(String site) throws Exception {
         String time = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
         boolean taken = system.sendOne(

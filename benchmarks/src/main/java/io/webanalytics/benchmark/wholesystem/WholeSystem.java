@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
 import org.bson.Document;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The three services on a Redis and a database that were empty, and the count of what they acknowledged. */
+/** The three services, on a Redis and a database that are empty at first, and counts of what they acknowledged. */
 final class WholeSystem implements AutoCloseable {
 
     private static final Duration LONGEST = Duration.ofMinutes(5);
@@ -40,7 +40,7 @@ final class WholeSystem implements AutoCloseable {
         this.connections = connections;
     }
 
-    /** @param connections over which the load comes */
+    /** @param connections number of connections of the load */
     static WholeSystem start(Jvm jvm, Redis redis, Store store, int connections)
             throws IOException, InterruptedException {
         WholeSystem system = new WholeSystem(redis, store, connections);
@@ -61,13 +61,13 @@ final class WholeSystem implements AutoCloseable {
         return services.get(service.ordinal());
     }
 
-    /** As many events as it takes. */
+    /** Sends as many events as the system acknowledges. */
     LoadResult sendAll(int seconds) throws IOException {
         return counted(
                 Load.closed(service(Service.INGESTION).address(), HttpPost.ofOneNow(EVENT), connections, seconds));
     }
 
-    /** So many events in a second. */
+    /** Sends a fixed number of events per second. */
     LoadResult send(double perSecond, int seconds) throws IOException {
         return counted(Load.open(
                 service(Service.INGESTION).address(), HttpPost.ofOneNow(EVENT), connections, seconds, perSecond));
@@ -90,7 +90,7 @@ final class WholeSystem implements AutoCloseable {
         return status == 202;
     }
 
-    /** Some events, one in each line. All must be taken. */
+    /** Sends some events, one in each line. All must be accepted. */
     void sendMany(String lines, int events) throws IOException, InterruptedException {
         ServiceClient.mustBe(
                 202, ServiceClient.postLines(service(Service.INGESTION).url("/events"), lines));
@@ -133,7 +133,7 @@ final class WholeSystem implements AutoCloseable {
         }
     }
 
-    /** Fails where a service has ended. */
+    /** Fails if a service has ended. */
     void mustRun() {
         services.forEach(service -> service.program().mustRun());
     }
@@ -151,12 +151,12 @@ final class WholeSystem implements AutoCloseable {
         return acknowledged;
     }
 
-    /** Requests. */
+    /** Returns the number of refused requests. */
     synchronized long refused() {
         return refused;
     }
 
-    /** Waits until all of what Redis has accepted is settled. The load must have ended. */
+    /** Waits until everything that Redis accepted is settled. The load must have ended. */
     void awaitSettled() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + LONGEST.toNanos();
         for (LedgerFigures now = ledger(); now.settled() < now.accepted(); now = ledger()) {
@@ -168,9 +168,9 @@ final class WholeSystem implements AutoCloseable {
     }
 
     /**
-     * What was acknowledged must be settled and stored, all of it, and nothing else but what was refused and may have been
-     * taken all the same. The load must have ended. The embedded
-     * MongoDB is emptied then: it has what it stores in the benchmark's memory.
+     * Checks that all acknowledged events are settled and stored. Other stored events must be of refused requests, whose events
+     * may have been accepted all the same. The load must have ended. Afterwards an embedded MongoDB is emptied: it stores events
+     * in the benchmark's memory.
      */
     void check() throws IOException, InterruptedException {
         awaitSettled();

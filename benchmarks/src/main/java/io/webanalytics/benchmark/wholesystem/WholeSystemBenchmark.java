@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The highest rate from end to end; how soon an event shows at half of it, and how steady all is at 70 % of it. */
+/** The highest rate from end to end, how soon an event is visible at half of it, and how steady the system is at 70 % of it. */
 public final class WholeSystemBenchmark {
 
     private static final double HALF = 0.5;
