@@ -32,7 +32,7 @@ final class AccessLog {
 
     private AccessLog() {}
 
-    /** One JSON object for each request, in the order of the log, as if the traffic had been this site's. */
+    /** Returns one JSON object for each request, in the order of the log, with the given site. */
     static List<String> events(String site) {
         List<String> events = new ArrayList<>();
         for (String line : read("access.log").split("\n")) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class AccessLogTests {
 
-    /** The expected figures were computed from the events with this digest, one a line. */
+    /** The expected figures were computed from events with this digest: one event in each line. */
     @Test
     void eventsAreThoseThatTheExpectedFiguresBelongTo() throws Exception {
         String lines = String.join("\n", AccessLog.events(AccessLog.SITE)) + "\n";

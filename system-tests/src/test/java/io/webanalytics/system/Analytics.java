@@ -50,7 +50,7 @@ final class Analytics implements AutoCloseable {
         List.of(processor, ingestion, reporting).forEach(Service::awaitReady);
     }
 
-    /** A reporting service that reads all events; the caller closes it. */
+    /** Returns a reporting service that reads all events and no rollups. The caller closes it. */
     Service reportingWithoutRollups() {
         Service service = Service.launch("reporting-service", mongoUri, "--reporting.rollups=false");
         service.awaitReady();
@@ -62,19 +62,19 @@ final class Analytics implements AutoCloseable {
                 .body());
     }
 
-    /** Whether every day of the real traffic to this site is answered from rollups alone. */
+    /** Whether reports on every day of this site's real traffic are answered from rollups alone. */
     boolean isRolledUp(String site) {
         return AccessLog.expectedStats(site).stream()
                 .map(expected -> stats(reporting, site, expected.get("date").asString() + "&meta=true"))
                 .allMatch(stats -> stats.get("meta").get("sources").get("raw").isEmpty());
     }
 
-    /** Has the processor build the rollups of the real traffic to this site again. */
+    /** Has the processor rebuild the rollups of this site's real traffic. */
     void rebuild(String site) {
         rollups("rebuild", site);
     }
 
-    /** Has the processor compare the rollups of the real traffic to this site with its events. */
+    /** Has the processor compare the rollups of this site's real traffic with their events. */
     JsonNode verify(String site) {
         String id = rollups("verify", site).get("id").asString();
         return await("the comparison")
@@ -93,7 +93,7 @@ final class Analytics implements AutoCloseable {
         return JSON.readTree(Http.postJson(processor.url(question), "").body());
     }
 
-    /** Waits until everything accepted is settled and the statistics of the real traffic to this site are exact. */
+    /** Waits until everything accepted is settled and the statistics of this site's real traffic are exact. */
     void awaitExactStats(String site) {
         awaitExactStats(site, reporting);
     }
@@ -129,7 +129,7 @@ final class Analytics implements AutoCloseable {
         return redis.xlen(QUEUE + ":dead");
     }
 
-    /** Takes in elements that are no events. */
+    /** Pushes elements that are not events into the queue. */
     void acceptNoEvents(int elements) {
         for (int i = 0; i < elements; i++) {
             redis.eval(
@@ -140,7 +140,7 @@ final class Analytics implements AutoCloseable {
         }
     }
 
-    /** How many heads of rollups there are of a kind. */
+    /** Counts the heads of rollups that match a filter. */
     long rollups(Bson filter) {
         return mongo.getDatabase(database).getCollection("rollups").countDocuments(filter);
     }

@@ -14,7 +14,7 @@ final class ApiDoc {
 
     private static final Path FILE = Path.of(System.getProperty("project.root"), "docs", "API.md");
 
-    /** A block of {@code sh}, and the block of another language where one follows with nothing in between. */
+    /** A block of {@code sh}, and the block of another language if one follows directly. */
     private static final Pattern EXAMPLE = Pattern.compile(
             "^```sh\n(?<command>.*?)^```\n(?:\n^```(?<form>(?!sh)\\w+)\n(?<answer>.*?)^```\n)?",
             Pattern.DOTALL | Pattern.MULTILINE);

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What {@code docs/API.md} says is true: its commands are run one after the other, and answer what it shows. What was sent
- * is stored, and rolled up, a little later, so a question is asked until its answer is the one that is shown. With
- * {@code -Dapi.rewrite=true} it is asked until its answer stays the same, and the document is rewritten.
+ * Runs the commands of {@code docs/API.md} one after the other, and checks that they answer what it shows. Events are stored and
+ * rolled up a little later, so a query is repeated until its answer is the one that is shown. With {@code -Dapi.rewrite=true} it
+ * is repeated until its answer stays the same, and the document is rewritten.
  */
 class ApiDocIT {
 
@@ -30,7 +30,7 @@ class ApiDocIT {
     /** Longer than rollups wait for an hour to be quiet. */
     private static final Duration LASTING = Duration.ofSeconds(16);
 
-    /** What differs each time: durations, ids, and instants of the present, which is not the year of the examples. */
+    /** What differs in each run: durations, ids, and present instants, whose year is not that of the examples. */
     private static final Pattern VARYING = Pattern.compile("\"took_ms\": ?\\d+"
             + "|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
             + "|(?!2025)20\\d\\d-\\d\\d-\\d\\dT[0-9:.]+Z"
@@ -93,7 +93,7 @@ class ApiDocIT {
         return answer.get();
     }
 
-    /** Whether it changes nothing that the document shows later. */
+    /** Whether repeating the command changes no later answer of the document. */
     private static boolean mayBeRepeated(Example example) {
         return !example.command().contains("/event");
     }

@@ -30,10 +30,10 @@ class ClusterIT {
     private static final String SITE = "cluster";
     private static final int EVENTS = 10_000;
 
-    /** Replicas get a write within milliseconds; the rest is for a machine that is busy. */
+    /** Replicas get a write within milliseconds. The rest is a margin for a busy machine. */
     private static final Duration REPLICATION_LAG = Duration.ofSeconds(1);
 
-    /** One for each sender that was acknowledged just before, and as many again. */
+    /** For each sender one event that was acknowledged just before the master died, and as many again. */
     private static final int MOST_LOST = 64;
 
     private final String database = "cluster-" + UUID.randomUUID();
@@ -58,7 +58,7 @@ class ClusterIT {
             List<Future<?>> sent = senders.send(AccessLog.events(SITE));
             awaitAcknowledged(senders, 2_000);
             cluster.master(1).kill();
-            awaitAcknowledged(senders, 4_000); // over the other two
+            awaitAcknowledged(senders, 4_000); // by the other two masters
             cluster.master(1).restart();
             Senders.awaitAll(sent);
         }
@@ -116,13 +116,13 @@ class ClusterIT {
         return JSON.readTree(Http.get(processor.url("/ledger")).body());
     }
 
-    /** -1 while a partition does not answer. */
+    /** Returns a figure of the ledger, or -1 while a partition does not answer. */
     private long ledger(String figure) {
         JsonNode ledger = JSON.readTree(Http.get(processor.url("/ledger")).body());
         return ledger.has(figure) ? ledger.get(figure).asLong() : -1;
     }
 
-    /** Those of the events that are not stored. */
+    /** Returns the events that are not stored. */
     private Set<String> missing(Collection<String> events) {
         Map<String, String> byId = new HashMap<>();
         events.forEach(event -> byId.put(JSON.readTree(event).get("event_id").asString(), event));

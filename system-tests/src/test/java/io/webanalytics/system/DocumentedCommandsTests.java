@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the documents tell developers to run would run: {@code .ci/commands} lets Maven say so, and here is checked what Maven
- * would not notice, such as the name of a test that is not there.
+ * Checks the commands that documents give developers for errors that Maven does not notice, such as the name of a missing test.
+ * {@code .ci/commands} has Maven check the rest.
  */
 class DocumentedCommandsTests {
 
@@ -32,7 +32,7 @@ class DocumentedCommandsTests {
 
     private static final Pattern COMMAND = Pattern.compile("\\./mvnw [^`\n]*|benchmarks/run[^`\n|]*");
 
-    /** Of a shell: a line goes on after a backslash, and {@code only} is what its line says. */
+    /** Reads commands as a shell does: joins lines that end with a backslash, and replaces {@code $only} by its value. */
     private static List<String> commands(Path document) {
         String text = read(document).replaceAll("\\\\\n\\s*", "");
         List<String> only = find("(?m)^only=\"(.*)\"$", text);
@@ -68,7 +68,7 @@ class DocumentedCommandsTests {
                                 .isNotEmpty()));
     }
 
-    /** Maven fails on each module that has none of the tests, unless it is told not to. */
+    /** Maven fails on each module without such tests, unless an option allows that. */
     @Test
     void whatNamesTestsLetsModulesHaveNone() {
         mavenCommands().forEach(command -> {
@@ -112,7 +112,7 @@ class DocumentedCommandsTests {
                 .allSatisfy(parameter -> assertThat(source).contains('"' + parameter + '"'));
     }
 
-    /** What the first group of each occurrence holds. */
+    /** Returns the first group of each match. */
     private static List<String> find(String pattern, String text) {
         return Pattern.compile(pattern)
                 .matcher(text)

@@ -30,7 +30,7 @@ class FullRedisIT {
     /** As large as a path may be: 8 KiB in UTF-8, so that few events fill Redis. */
     private static final String PATH = "/" + "😀".repeat(2_047);
 
-    /** Refusals after which an event may be there all the same. */
+    /** Refused requests whose events may be in Redis all the same. */
     private final AtomicInteger slow = new AtomicInteger();
 
     private final String database = "full-" + UUID.randomUUID();
@@ -78,7 +78,7 @@ class FullRedisIT {
         assertThat(post(0)).isEqualTo(202);
     }
 
-    /** Sends until Redis has refused many times, and answers how many events were acknowledged. */
+    /** Sends until Redis has refused many times. Returns how many events were acknowledged. */
     private long fill() {
         long acknowledged = 0;
         for (int refused = 0, number = 1; refused < REFUSALS; number += 64) {

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Requests that no good client sends, and some that it does. The same seed and number make the same request. */
+/** Makes malformed and hostile requests, and some good ones. The same seed and number make the same request. */
 final class HostileRequests {
 
     private static final Pattern REPEAT = Pattern.compile("\\(([^()]+)\\)\\{(\\d+)}");
@@ -38,7 +38,7 @@ final class HostileRequests {
         this.endpoints = endpoints;
     }
 
-    /** @param endpoints what the service has: first one that a good client asks for as it stands there */
+    /** @param endpoints the endpoints of the service: a good client can request the first one as it is */
     static byte[] make(long seed, int number, List<String> endpoints) {
         return new HostileRequests(new SplittableRandom(seed + number), endpoints).make();
     }
@@ -59,7 +59,7 @@ final class HostileRequests {
         return oneIn(4) ? mutate(bytes(request)) : bytes(request);
     }
 
-    /** Well-formed but for one thing or a few. */
+    /** Returns a request that is well-formed except for one or a few details. */
     private String request() {
         String endpoint = pick(oneIn(4) ? ENDPOINTS : endpoints);
         for (int gap = endpoint.indexOf("{}"); gap >= 0; gap = endpoint.indexOf("{}")) {
@@ -99,7 +99,7 @@ final class HostileRequests {
         return String.join("\r\n", line, host, type, "Connection: close", length + body.length(), "", body);
     }
 
-    /** Flips a bit, cuts, or repeats, some times over. */
+    /** Mutates a request a few times: flips a bit, cuts a part, or repeats one. */
     private byte[] mutate(byte[] request) {
         byte[] mutant = request;
         for (int times = random.nextInt(1, 5); times > 0 && mutant.length > 1; times--) {
@@ -125,12 +125,12 @@ final class HostileRequests {
         return choices.get(random.nextInt(choices.size()));
     }
 
-    /** Every character is one byte, so that there can be bytes that no text has. */
+    /** Encodes every character as one byte, so that byte sequences can occur that are not valid UTF-8. */
     private static byte[] bytes(String request) {
         return request.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** Each line with Java's escapes, and {@code (a){3}} for {@code aaa}. */
+    /** Reads the lines of a resource, with Java's escapes, and {@code (a){3}} for {@code aaa}. */
     private static List<String> lines(String name) {
         try (InputStream in = HostileRequests.class.getResourceAsStream("/hostile/" + name + ".txt")) {
             return new String(in.readAllBytes(), StandardCharsets.US_ASCII)

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Strangers send what they like to every endpoint, and do no harm. {@code -Dhostile.seed=7} makes other requests. */
+/** Hostile requests to every endpoint do no harm. {@code -Dhostile.seed=7} makes other requests. */
 class HostileRequestsIT {
 
     private static final long SEED = Long.getLong("hostile.seed", 20_251_112);
@@ -36,16 +36,16 @@ class HostileRequestsIT {
 
     private static final int MOST_NEW_METRIC_LINES = 150;
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3})");
-    /** {@code OPTIONS *} is Tomcat's own affair, and it answers that with 501 or 505 where HTTP says so. */
+    /** Tomcat itself answers {@code OPTIONS *}, with 501 or 505 where HTTP requires that. */
     private static final Pattern FAILURE =
             Pattern.compile("HTTP/1\\.1 5(?!0[15] \r\nAllow: )|\"status\":5|(?i)<html|<!doctype|\\sat java");
 
-    /** In the description of the API, where failures are described. */
+    /** Examples in the description of the API, which show failures. */
     private static final Pattern EXAMPLE = Pattern.compile("\"example\":\\{[^}]*}");
 
     private static final Pattern REDIS_IS_AWAY = Pattern.compile("HTTP/1\\.1 503|\"status\":503");
 
-    /** Of ingestion, reporting and the processor. */
+    /** The endpoints of ingestion, reporting and the processor. */
     private static final List<List<String>> ENDPOINTS = List.of(
             List.of(
                     "POST /event",
@@ -81,7 +81,7 @@ class HostileRequestsIT {
 
     private static Analytics analytics;
 
-    /** Of one event, and of many. */
+    /** The acknowledgement of one event, or of many. */
     private static final Pattern TAKEN = Pattern.compile("\\{\"(?:status\":\"received\"|received\":(\\d+))");
 
     private final AtomicInteger taken = new AtomicInteger();
@@ -91,7 +91,7 @@ class HostileRequestsIT {
     @BeforeAll
     static void start() {
         analytics = new Analytics();
-        Http.get(analytics.reporting.url("/openapi.json")); // made when it is asked for first, which takes long
+        Http.get(analytics.reporting.url("/openapi.json")); // generated at the first request, which takes long
     }
 
     @AfterAll

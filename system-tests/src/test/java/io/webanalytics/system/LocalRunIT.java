@@ -138,7 +138,7 @@ class LocalRunIT {
         });
     }
 
-    /** As Ctrl-C does, whose own signal a shell keeps from what it started in the background. */
+    /** Ends the run as Ctrl-C does. Its own signal SIGINT would not do: a shell's background processes ignore it. */
     private void interrupt() throws Exception {
         new ProcessBuilder("kill", "-TERM", String.valueOf(process.pid()))
                 .start()

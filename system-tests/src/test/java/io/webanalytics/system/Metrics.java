@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What {@code /actuator/prometheus} of a service shows.
+ * The metrics of a service, as {@code /actuator/prometheus} shows them.
  *
  * @param descriptions of each family, by its name
  * @see <a href="https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format">the format</a>
@@ -38,7 +38,7 @@ record Metrics(Map<String, String> descriptions, List<Sample> samples) {
         return new Metrics(descriptions, samples);
     }
 
-    /** The sum of all that has such a label, or of all; not a number where there is none. */
+    /** Returns the sum of the samples with a label, or of all samples; not a number if there is none. */
     double sum(String name, String label) {
         return samples.stream()
                 .filter(sample -> sample.name().equals(name) && sample.labels().contains(label))

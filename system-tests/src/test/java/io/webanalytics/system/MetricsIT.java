@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The metrics that the README lists are there, say what they are, and agree with the ledger and the database. */
+/** The metrics that the README lists exist, have descriptions, and agree with the ledger and the database. */
 class MetricsIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -30,7 +30,7 @@ class MetricsIT {
     private static final int INVALID = 7;
     private static final int NO_EVENTS = 3;
 
-    /** A line of the table, and in it each name with the labels that are named. */
+    /** A line of the table: each name with the labels that it lists. */
     private static final Pattern ROW =
             Pattern.compile("(?m)^\\| (`[a-z_{}`, ]+`) \\| (ingestion|processor|reporting) \\|");
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What {@code docs/OPERATIONS.md} tells operators to ask the services is answered, and with the figure that it shows. */
+/** The services answer the commands of {@code docs/OPERATIONS.md}, with the figures that it shows. */
 class OperationsDocIT {
 
     private static final Path FILE = Path.of(System.getProperty("project.root"), "docs", "OPERATIONS.md");
@@ -59,7 +59,7 @@ class OperationsDocIT {
         assertThat(answer).as(here).contains(figure == null ? "{" : figure);
     }
 
-    /** What is replayed comes back as a dead letter, under another id. What is discarded does not. */
+    /** A replayed letter comes back as a dead letter under another id. A discarded one does not. */
     private static String withALetterThatIsThere(String command, Analytics analytics) {
         if (!command.contains("DELETE")) {
             await(command).atMost(Duration.ofSeconds(30)).until(() -> analytics.dead() == DEAD);
@@ -73,7 +73,7 @@ class OperationsDocIT {
         return LETTER.matcher(command).replaceAll("/dead-letters/" + id);
     }
 
-    /** Its id, or nothing. */
+    /** Returns the id of the first dead letter, or an empty text. */
     private static String firstLetter(Analytics analytics) {
         String letters =
                 Http.get(analytics.processor.url("/dead-letters?limit=1")).body();

@@ -9,7 +9,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Sends bytes, whether or not they are a request. */
+/** Sends arbitrary bytes, which need not be a valid request. */
 final class RawConnection {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -17,9 +17,9 @@ final class RawConnection {
     private RawConnection() {}
 
     /**
-     * Everything that the server answers until it hangs up, having been told that nothing more will come.
+     * Sends bytes and closes the output. Returns everything that the server answers until it closes the connection.
      *
-     * @throws SocketTimeoutException if it does not hang up
+     * @throws SocketTimeoutException if the server does not close the connection
      */
     static String exchange(int port, byte[] request) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
@@ -37,7 +37,7 @@ final class RawConnection {
             socket.getOutputStream().write(request);
             socket.shutdownOutput();
         } catch (IOException e) {
-            // The server has read enough of it; what it had to say is still there to be read.
+            // The server stopped reading the request. Its answer can still be read.
         }
     }
 
@@ -47,7 +47,7 @@ final class RawConnection {
         } catch (SocketTimeoutException e) {
             throw e;
         } catch (IOException e) {
-            // It hung up on what it had not read: as good an end as any.
+            // The server closed the connection before it had read everything, which is a regular end.
         }
     }
 }

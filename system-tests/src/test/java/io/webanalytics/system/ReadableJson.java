@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** JSON as documents show it: on one line where that is short, or else each member on its own. */
+/** Formats JSON for documents: on one line if that is short, otherwise each member on its own line. */
 final class ReadableJson {
 
     private static final int WIDTH = 110;

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is made of the URLs that REDIS_URL and MONGODB_URI give, as the drivers read it. */
+/** URLs derived from REDIS_URL and MONGODB_URI, as the drivers read them. */
 class ServerUrlTests {
 
     @ParameterizedTest

@@ -20,8 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One of the services in a process of its own, started from what its runnable jar holds. It ends with the JVM that started
- * it, whatever becomes of the test.
+ * One of the services in a process of its own, started from the content of its runnable jar. It ends with the JVM that started
+ * it, however the test ends.
  */
 public final class Service implements AutoCloseable {
 
@@ -29,7 +29,7 @@ public final class Service implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(40);
     private static final Duration EXTRACT_TIMEOUT = Duration.ofSeconds(60);
 
-    /** For a short life: what takes long to pay off is left out. */
+    /** For a short life, without optimizations that pay off late. */
     static final List<String> JVM_OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private static final Map<String, Path> EXTRACTED = new ConcurrentHashMap<>();
@@ -58,14 +58,14 @@ public final class Service implements AutoCloseable {
         return new Service(name, List.of("-jar", extracted(name).toString()), List.of(settings));
     }
 
-    /** The same, from a main class of the tests that sees the service's classes. */
+    /** Starts a service from a main class of the tests, which has the service's classes in its class path. */
     public static Service launch(String name, Class<?> main, String... settings) {
         String testClasses = Path.of("target", "test-classes").toAbsolutePath().toString();
         String classes = extracted(name) + File.pathSeparator + testClasses;
         return new Service(name, List.of("-cp", classes, main.getName()), List.of(settings));
     }
 
-    /** The jar that is left when the libraries are taken out of the runnable one, which then starts faster. */
+    /** Returns the jar that remains when the libraries are extracted from the runnable jar: it starts faster. */
     private static Path extracted(String name) {
         return EXTRACTED.computeIfAbsent(name, service -> {
             Path folder = Path.of("target", "extracted", service).toAbsolutePath();
@@ -112,7 +112,7 @@ public final class Service implements AutoCloseable {
         awaitReady();
     }
 
-    /** Starts it again on the same port, and waits until it listens: what it needs may be away. */
+    /** Starts the service again on the same port, and waits until it listens. Its servers may be unavailable. */
     public void restartAlive() {
         process = run();
         await(name).atMost(START_TIMEOUT).until(() -> answers("/actuator/health/liveness"));

@@ -13,14 +13,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.bson.Document;
 
-/** The events of a crash test and what became of sending each. */
+/** The events of a crash test, and the outcome of sending each. */
 final class Attempts {
 
     static final String SITE = "crash";
     static final LocalDate FIRST_DAY = LocalDate.of(2025, 11, 10);
     static final int DAYS = 3;
 
-    /** After so many events the next ones are of the next hour, so that hours become quiet and are rolled up. */
+    /** Events of an hour. The next events are of the next hour, so that hours become quiet and are rolled up. */
     private static final int EVENTS_OF_HOUR = 500;
 
     private static final int PATHS = 17;
@@ -40,14 +40,14 @@ final class Attempts {
     private final Map<Integer, Outcome> outcomes = new ConcurrentHashMap<>();
     private final Map<Integer, Instant> acknowledgedAt = new ConcurrentHashMap<>();
 
-    /** The number of the first of some events that were never sent, and are sent together. */
+    /** Begins an attempt to send new events together. Returns the number of the first one. */
     int begin(int count) {
         int first = next.getAndAdd(count);
         together.put(first, count);
         return first;
     }
 
-    /** The first of those that were sent together, of which some are among these and some are not. */
+    /** Returns the first number of each group of events that were sent together and of which only some are stored. */
     List<Integer> torn(Set<Integer> stored) {
         return together.entrySet().stream()
                 .filter(batch -> {
@@ -67,7 +67,7 @@ final class Attempts {
         outcomes.put(number, outcome);
     }
 
-    /** How many events senders knew to be received before an instant. */
+    /** Counts the events whose acknowledgement senders had before an instant. */
     long acknowledgedBefore(Instant instant) {
         return acknowledgedAt.values().stream()
                 .filter(at -> at.isBefore(instant))
@@ -103,7 +103,7 @@ final class Attempts {
         return outcomes.get(number);
     }
 
-    /** Every second event has a key of its sender's; the others may not be sent again. */
+    /** Every second event has an {@code event_id}. The others may not be sent again. */
     static boolean isRepeatable(int number) {
         return number % 2 == 0;
     }

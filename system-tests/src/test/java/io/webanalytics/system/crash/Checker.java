@@ -19,7 +19,7 @@ import org.bson.Document;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Compares what was sent with what is there. */
+/** Compares the events that were sent with those that are stored. */
 final class Checker {
 
     private static final Duration DRAIN_TIMEOUT = Duration.ofMinutes(3);
@@ -34,7 +34,7 @@ final class Checker {
         this.attempts = attempts;
     }
 
-    /** What a run ended with, by the numbers of the events. */
+    /** The result of a run, by the numbers of the events. */
     record Findings(Set<Integer> lost, Set<Integer> duplicated, Set<Integer> unexpected, Set<Integer> stored) {}
 
     /** How many dead letters were replayed: elements that three workers died with. */
@@ -42,7 +42,7 @@ final class Checker {
         return replayed;
     }
 
-    /** Waits until everything accepted is settled; dead letters, whose cause is over now, are replayed. */
+    /** Waits until everything accepted is settled. Dead letters are replayed, since their cause is over now. */
     JsonNode awaitDrained() {
         await("an empty queue")
                 .atMost(DRAIN_TIMEOUT)
@@ -54,7 +54,7 @@ final class Checker {
     private boolean isDrained() {
         JsonNode ledger = ledger();
         if (!ledger.has("dead")) {
-            return false; // not to be had now
+            return false; // the ledger is not available now
         }
         if (ledger.get("dead").asLong() > 0) {
             replayAll();
@@ -79,7 +79,7 @@ final class Checker {
         return JSON.readTree(Http.get(processorUrl("/ledger")).body());
     }
 
-    /** Every acknowledged event is stored once, and nothing that was not attempted, or was refused, is stored. */
+    /** Finds acknowledged events that are lost, events stored twice, and stored events that were refused or never attempted. */
     Findings compare() {
         Map<Integer, Integer> copies = new HashMap<>();
         for (Document event : system.stored().find().projection(Projections.include("event_id", "user_id"))) {
@@ -96,7 +96,7 @@ final class Checker {
         return new Findings(lost, duplicated, unexpected, copies.keySet());
     }
 
-    /** The statistics of every day are those of a recount. */
+    /** Asserts that the statistics of every day equal a recount. */
     void assertStatistics(Collection<Integer> stored) {
         for (int i = 0; i < Attempts.DAYS; i++) {
             LocalDate day = Attempts.FIRST_DAY.plusDays(i);

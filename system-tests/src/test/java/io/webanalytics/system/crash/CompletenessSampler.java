@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks again and again for the statistics of everything, and up to when they are complete. What does not answer is no sample. */
+/** Repeatedly reads the statistics of all days, and the instant through which they are complete. A failed request is no sample. */
 final class CompletenessSampler implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofMillis(200);
@@ -34,12 +34,12 @@ final class CompletenessSampler implements AutoCloseable {
     }
 
     /**
-     * An answer.
+     * A report.
      *
-     * @param completeThrough what it claims
-     * @param views what it counts
-     * @param dead dead letters, which it does not count
-     * @param fromRollups whether rollups are in it
+     * @param completeThrough the instant through which it claims to be complete
+     * @param views the views that it counts
+     * @param dead the number of dead letters, which it does not count
+     * @param fromRollups whether it used rollups
      */
     record Sample(Instant completeThrough, long views, long dead, boolean fromRollups) {}
 
@@ -47,7 +47,7 @@ final class CompletenessSampler implements AutoCloseable {
         return samples;
     }
 
-    /** Answers that claim to be complete, and lack events that were acknowledged before. */
+    /** Returns the reports that lack events acknowledged before the instant through which they claim to be complete. */
     List<Sample> overstated(Attempts attempts) {
         List<Sample> overstated = new ArrayList<>();
         for (Sample sample : samples) {

@@ -22,15 +22,15 @@ class CrashIT {
     private static final int FAULTS = Integer.getInteger("crash.faults", 21);
     private static final long SEED = Long.getLong("crash.seed", System.nanoTime() % 1_000_000);
 
-    /** Of the ledger, by both samplers: they cannot look while Redis is away. */
+    /** Fewest samples of the ledger in a second, by both samplers: there are none while Redis is away. */
     private static final int SAMPLES_A_SECOND = 10;
 
     private static final long ENOUGH_SAMPLES = 1_000;
 
-    /** Words of the faults that happen only where a service comes to them. */
+    /** Words in the names of faults that happen only if a service reaches their point. */
     private static final List<String> WAIT_FOR_AN_OCCASION = List.of(" at ", "lost reply to", " before a push");
 
-    /** So many of a kind cannot all have missed by chance; a short schedule may deal fewer. */
+    /** So many faults of a kind cannot all miss by chance. A short schedule may deal fewer. */
     private static final int OCCASIONS = 3;
 
     private final Attempts attempts = new Attempts();
@@ -112,7 +112,7 @@ class CrashIT {
                 .isEmpty();
     }
 
-    /** No report said that it was complete beyond what it counted. */
+    /** Asserts that no report claimed to be complete and lacked events. */
     private void assertNothingOverstated(CompletenessSampler completeness) {
         System.out.printf(
                 "  %d reports said how complete they were, %d of them with rollups%n",
@@ -126,7 +126,7 @@ class CrashIT {
         assertThat(completeness.samples()).hasSizeGreaterThan(FAULTS);
     }
 
-    /** Each event was sent once, so what was accepted is what is stored. */
+    /** Asserts that as many events are stored as accepted: each was sent once. */
     private void assertLedgerEqualsStore(JsonNode ledger, Findings findings) {
         long accepted = ledger.get("accepted").asLong();
         assertThat(ledger.get("settled").asLong()).isEqualTo(accepted);
@@ -137,7 +137,7 @@ class CrashIT {
                 .isBetween(acknowledged, acknowledged + attempts.counts().get(Outcome.INDETERMINATE));
     }
 
-    /** Now senders repeat what they may not have got through, and some of what they did; nothing is counted twice. */
+    /** Sends refused and indeterminate events again, and some acknowledged ones. No event is counted twice. */
     private void sendAgain(Load load, Checker checker, JsonNode before) {
         List<Integer> again = new ArrayList<>(attempts.numbers(Outcome.REFUSED));
         again.addAll(attempts.numbers(Outcome.INDETERMINATE));

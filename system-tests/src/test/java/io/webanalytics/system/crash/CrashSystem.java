@@ -17,12 +17,12 @@ import java.util.function.Consumer;
 import org.bson.Document;
 
 /**
- * What the nemesis works on: two ingestion services, two processors and a reporting service, each a process; a Redis of
- * their own where none is given; and a line between each and its servers that can be broken.
+ * The system that the nemesis breaks: two ingestion services, two processors and a reporting service, each in a process; a Redis
+ * of their own if none is given; and connections between services and servers that can be cut.
  */
 final class CrashSystem implements AutoCloseable {
 
-    /** Short, so that what dead workers held comes back within the test. */
+    /** Short, so that batches of dead workers are redelivered within the test. */
     static final Duration LEASE = Duration.ofSeconds(2);
 
     final List<Service> ingestion = new ArrayList<>();
@@ -73,13 +73,13 @@ final class CrashSystem implements AutoCloseable {
         return "--spring.data.redis.url=" + line.url();
     }
 
-    /** Null where the Redis is not ours, and no {@code REDIS_CONTROL} tells how to kill it. */
+    /** Returns null if the Redis is not ours, and no {@code REDIS_CONTROL} names a program to kill it. */
     ServerControl redisControl() {
         ServerControl control = embedded == null ? control("REDIS_CONTROL") : ServerControl.of(embedded);
         return control == null ? null : control.afterStart(this::syncEveryWrite);
     }
 
-    /** Null for the embedded server, which loses what it acknowledged when it is killed. */
+    /** Returns null for the embedded server, which loses acknowledged writes when it is killed. */
     ServerControl mongoControl() {
         return control("MONGODB_CONTROL");
     }
@@ -105,7 +105,7 @@ final class CrashSystem implements AutoCloseable {
         askRedis(redis -> redis.keys("events:{0}*").forEach(redis::del));
     }
 
-    /** What the promise rests on: with {@code everysec}, Redis may acknowledge what it has not written yet. */
+    /** The guarantee depends on this: with {@code everysec}, Redis acknowledges writes that are not on disk yet. */
     private void syncEveryWrite() {
         askRedis(redis -> redis.configSet("appendfsync", "always"));
     }

@@ -5,22 +5,22 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Something that breaks, and is mended again before it returns.
+ * A fault that can be injected, and is healed before the injection returns.
  *
- * @param name what it is, for the record
+ * @param name its name in the record
  */
 record Fault(String name, Action action) {
 
     interface Action {
 
         /**
-         * @param random for what the fault leaves to chance, such as how long it lasts
-         * @return whether it happened: what waits for an occasion may not get one
+         * @param random for the random properties of the fault, such as its duration
+         * @return whether the fault happened: one that waits for an occasion may find none
          */
         boolean injectAndHeal(Random random);
     }
 
-    /** Lets that much time pass, and up to as much again. */
+    /** Waits for a random time, between {@code least} and twice as long. */
     static void hold(Random random, Duration least) {
         long end = System.nanoTime() + least.toNanos() + random.nextLong(least.toNanos());
         for (long rest = end - System.nanoTime(); rest > 0; rest = end - System.nanoTime()) {

@@ -3,9 +3,9 @@ package io.webanalytics.system.crash;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Where a service can be made to die, or to stop in its tracks, on demand. */
+/** The points at which a service can be made to die, or to freeze. */
 enum FaultPoint {
-    /** Ingestion has taken a group of those that wait, one or more, and pushed nothing of it. */
+    /** Ingestion has taken a group of waiting events, one or more, and pushed none of them. */
     GROUPED,
     /** A batch is claimed, and nothing of it inserted. */
     CLAIMED,
@@ -18,6 +18,6 @@ enum FaultPoint {
     /** Redis has settled a batch, and the worker does not know. */
     SETTLED;
 
-    /** Those of a processor. */
+    /** The fault points of a processor. */
     static final Set<FaultPoint> OF_PROCESSOR = EnumSet.range(CLAIMED, SETTLED);
 }

@@ -9,9 +9,8 @@ import java.util.Set;
 import org.springframework.boot.SpringApplication;
 
 /**
- * Runs a service as it is, with listeners on its drivers that end or stop the process where they are told to. A line on the
- * standard input arms it: a {@link FaultPoint}, and {@code halt} (as {@code kill -9} there) or {@code stop} (as SIGSTOP
- * there).
+ * Runs a service unchanged, with listeners on its drivers that end or freeze the process at an armed fault point. A line on the
+ * standard input arms it: a {@link FaultPoint}, and {@code halt} (as {@code kill -9}) or {@code stop} (as SIGSTOP).
  */
 final class FaultyService {
 
@@ -33,7 +32,7 @@ final class FaultyService {
         return armed == point;
     }
 
-    /** The process has come to a point. */
+    /** Called when the process reaches a fault point. */
     static synchronized void reached(FaultPoint point) {
         if (armed != point) {
             return;

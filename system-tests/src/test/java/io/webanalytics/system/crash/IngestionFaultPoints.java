@@ -4,7 +4,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Tells when ingestion comes to its fault point. */
+/** Reports when ingestion reaches its fault point. */
 @Configuration(proxyBeanMethods = false)
 class IngestionFaultPoints {
 

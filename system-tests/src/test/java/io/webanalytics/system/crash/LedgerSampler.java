@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Asks again and again whether the ledger balances: a processor, and, with an equation of its own, Redis. What does not
- * answer is no sample.
+ * Repeatedly checks whether the ledger balances: it asks a processor, and Redis with an equation of its own. A failed request
+ * is no sample.
  */
 final class LedgerSampler implements AutoCloseable {
 
@@ -84,7 +84,7 @@ final class LedgerSampler implements AutoCloseable {
         }
     }
 
-    /** One processor after the other. */
+    /** Asks the processors in turn. */
     private Boolean askProcessor() {
         Service processor = processors.get(turn++ % processors.size());
         try {

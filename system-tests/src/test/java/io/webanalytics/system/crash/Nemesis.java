@@ -13,8 +13,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Breaks things, in lanes that know nothing of each other: so faults fall together as they happen to. What each lane does
- * in which order follows from the seed alone.
+ * Injects faults, in independent lanes: so faults overlap at random. The faults of each lane and their order follow from the
+ * seed alone.
  */
 final class Nemesis {
 
@@ -31,10 +31,10 @@ final class Nemesis {
     }
 
     /**
-     * Lanes that deal a number of faults each out of shuffled decks of all their kinds. They deal from different places of
-     * the same decks: a few faults each, and together they have dealt most kinds.
+     * Lanes that deal a number of faults each out of shuffled decks of all their kinds. Lanes deal from different places of
+     * the same decks, so that even after a few faults each they have dealt most kinds together.
      *
-     * @param kinds for each lane its own faults, of the same kinds
+     * @param kinds the faults of each lane, of the same kinds in every lane
      */
     void addLanes(List<List<Fault>> kinds, int faults) {
         long deckSeed = random.nextLong();
@@ -58,7 +58,7 @@ final class Nemesis {
         lanes.add(new Lane(dealt.subList(0, faults), new Random(random.nextLong())));
     }
 
-    /** Returns when all is done, and mended. */
+    /** Injects all faults. Returns when all are healed. */
     void run() {
         ExecutorService threads = Executors.newFixedThreadPool(lanes.size());
         try {
@@ -76,12 +76,12 @@ final class Nemesis {
         return new TreeMap<>(injected);
     }
 
-    /** How many faults there were to be whose name contains a word. */
+    /** Counts the scheduled faults whose name contains a word. */
     int dealt(String word) {
         return count(word, true);
     }
 
-    /** How many of those happened. */
+    /** Counts the faults that happened, and whose name contains a word. */
     int happened(String word) {
         return count(word, false);
     }

@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** Tells when the processor's drivers come to a fault point. */
+/** Reports when the processor's drivers reach a fault point. */
 @Configuration(proxyBeanMethods = false)
 class ProcessorFaultPoints {
 

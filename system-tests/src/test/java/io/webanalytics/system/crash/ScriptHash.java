@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** By which a script of the queue is called: what is seen of it on the line. For the services too, which have no test support. */
+/** The hash by which a script of the queue is called, as the connection shows it. Also for services, without test support. */
 final class ScriptHash {
 
     private ScriptHash() {}

@@ -7,7 +7,7 @@ import io.lettuce.core.event.command.CommandSucceededEvent;
 import io.lettuce.core.protocol.RedisCommand;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
-/** Tells {@link FaultyService} that a script of the queue is about to be sent, or has succeeded. */
+/** Notifies {@link FaultyService} that a script of the queue is about to be sent, or has succeeded. */
 final class ScriptListener implements CommandListener {
 
     private final String hash;
@@ -28,7 +28,7 @@ final class ScriptListener implements CommandListener {
         return addToEveryClient(new ScriptListener(script, point, false));
     }
 
-    /** Listeners count from the first connection on, so the client gets its own before anybody else gets the client. */
+    /** Adds the listener before any bean uses the client: it must be there at the first connection. */
     private static BeanPostProcessor addToEveryClient(ScriptListener listener) {
         return new BeanPostProcessor() {
             @Override

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What can be done to a server.
+ * The operations on a server.
  *
  * @param kill as {@code kill -9} does
  * @param start after a kill
@@ -25,10 +25,10 @@ record ServerControl(Runnable kill, Runnable start, Runnable pause, Runnable res
     }
 
     /**
-     * Of a server somewhere else.
+     * Controls a server that is started elsewhere.
      *
      * @param program is run with {@code kill}, {@code start}, {@code pause} or {@code resume} as its only argument, and
-     *     ends when that is done
+     *     ends when the operation is complete
      */
     static ServerControl of(String program) {
         return new ServerControl(
@@ -38,7 +38,7 @@ record ServerControl(Runnable kill, Runnable start, Runnable pause, Runnable res
                 () -> run(program, "resume"));
     }
 
-    /** The same, with something else to be done at every start, before anybody may use the server. */
+    /** Returns a control that also runs a task at every start, before clients may use the server. */
     ServerControl afterStart(Runnable task) {
         Runnable both = () -> {
             start.run();

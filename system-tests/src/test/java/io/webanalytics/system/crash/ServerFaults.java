@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** What can happen to Redis and MongoDB, and to the lines to them. */
+/** The faults of Redis and MongoDB, and of the connections to them. */
 final class ServerFaults {
 
     private static final Duration SHORT = Duration.ofMillis(300);
@@ -57,7 +57,7 @@ final class ServerFaults {
         });
     }
 
-    /** The script runs, and who called it does not learn of it. */
+    /** The script runs, but its caller gets no reply. */
     private static Fault lostReply(String script, TcpProxy line) {
         String call = ScriptHash.of(script);
         return new Fault("lost reply to a " + script, random -> {
@@ -66,7 +66,7 @@ final class ServerFaults {
                 await().pollInterval(Duration.ofMillis(20)).atMost(LONG).until(() -> !line.awaitsFatalRequest());
                 return true;
             } catch (ConditionTimeoutException e) {
-                return false; // nothing was asked of Redis meanwhile
+                return false; // no such call came meanwhile
             } finally {
                 line.restore();
             }
@@ -83,7 +83,7 @@ final class ServerFaults {
                 new Fault("SIGSTOP of " + name, random -> paused(server, random)));
     }
 
-    /** Nobody gets through before the start is complete: it may have repairs to do. */
+    /** Connections stay cut until the start is complete: the server may have to repair its data. */
     private static boolean killed(ServerControl server, TcpProxy... lines) {
         server.kill().run();
         List.of(lines).forEach(TcpProxy::cut);

@@ -11,10 +11,10 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** What can happen to a process of ours. */
+/** The faults of a service's process. */
 final class ServiceFaults {
 
-    /** How long a service has to come to a fault point; there may be nothing to do for it. */
+    /** How long a service has to reach a fault point. It may have nothing to do. */
     private static final Duration PATIENCE = Duration.ofSeconds(6);
 
     private final Service service;
@@ -76,7 +76,7 @@ final class ServiceFaults {
         if (happens(() -> Signals.isPaused(service.process()))) {
             return paused(random, lease);
         }
-        killed(); // it must not stop later, when nobody looks
+        killed(); // it must not freeze later, unobserved
         return false;
     }
 
