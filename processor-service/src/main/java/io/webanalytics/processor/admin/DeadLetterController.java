@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** {@code /dead-letters}: look at them, send them through once more, or let them go. */
+/** {@code /dead-letters}: list them, replay them, or discard them. */
 @RestController
 @Tag(name = "Dead letters")
 class DeadLetterController {
@@ -30,21 +30,21 @@ class DeadLetterController {
     }
 
     /**
-     * What was sent through once more.
+     * The number of replayed letters.
      *
      * @param replayed how many
      */
     record Replayed(long replayed) {}
 
     /**
-     * What was let go.
+     * The number of discarded letters.
      *
      * @param discarded how many
      */
     record Discarded(long discarded) {}
 
     /**
-     * Looks at them, the oldest first.
+     * Lists dead letters, the oldest first.
      *
      * @param after the id of the letter to go on after: {@code next} of the page before
      * @param limit most letters of a page, 1 to 100: 20 if left out
@@ -60,14 +60,14 @@ class DeadLetterController {
         return office.page(from, limit == null ? DEFAULT_LIMIT : limit(limit));
     }
 
-    /** Sends all of them through once more. One that comes back meanwhile stays. */
+    /** Replays all dead letters: moves them back to the queue. A letter that comes back meanwhile stays. */
     @PostMapping("/dead-letters/replay")
     Replayed replayAll() {
         return new Replayed(office.replayAll());
     }
 
     /**
-     * Sends one through once more.
+     * Replays a dead letter: moves it back to the queue.
      *
      * @param id the id of the letter
      */
@@ -77,14 +77,14 @@ class DeadLetterController {
         return new Replayed(1);
     }
 
-    /** Lets all of them go, for good. */
+    /** Discards all dead letters, for good. */
     @DeleteMapping("/dead-letters")
     Discarded discardAll() {
         return new Discarded(office.discardAll());
     }
 
     /**
-     * Lets one go, for good.
+     * Discards a dead letter, for good.
      *
      * @param id the id of the letter
      */

@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 record LedgerReport(@JsonUnwrapped Figures figures, List<PartitionReport> partitions) {
 
     /**
-     * Of one partition, or of several together.
+     * The figures of one partition, or their sums.
      *
      * @param balanced whether every partition balances, and so the sums do
      * @param accepted events that Redis acknowledged, ever
      * @param settled events that MongoDB acknowledged, repeated ones included
-     * @param discarded dead letters that somebody deleted
+     * @param discarded dead letters that an operator deleted
      * @param dead dead letters
      * @param inFlight events that workers hold
      * @param queued events that wait

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** {@code /rollups/…}: have them built again, or compare them with their events. Days are those of UTC. */
+/** {@code /rollups/…}: have rollups built again, or compare them with their events. Days are those of UTC. */
 @RestController
 @Tag(name = "Rollups")
 class RollupController {
@@ -35,7 +35,7 @@ class RollupController {
     }
 
     /**
-     * What will be built again.
+     * The rollups that will be built again.
      *
      * @param siteId the site
      * @param from the first day
@@ -45,7 +45,7 @@ class RollupController {
     record Marked(@JsonProperty("site_id") String siteId, LocalDate from, LocalDate to, int marked) {}
 
     /**
-     * Marks every hour that has events or a rollup. They are built soon after; reports read their events meanwhile.
+     * Marks every hour that has events or a rollup dirty. Its rollup is built soon after; reports read its events meanwhile.
      *
      * @param siteId the site
      * @param from the first day, of UTC, written as YYYY-MM-DD
@@ -63,8 +63,8 @@ class RollupController {
     }
 
     /**
-     * Begins to count the events of every rollup again, and to compare. Its {@code Location} tells how far that is. One runs at a
-     * time in each process.
+     * Begins to count the events of every rollup again, and to compare. {@code Location} names the comparison, whose progress can
+     * be read there. Each process runs one at a time.
      *
      * @param siteId the site
      * @param from the first day, of UTC, written as YYYY-MM-DD
@@ -85,7 +85,7 @@ class RollupController {
     }
 
     /**
-     * How far a comparison is, and what it has found. The process that began it knows its last ten.
+     * Returns how far a comparison is, and what it has found. A process keeps its last ten comparisons.
      *
      * @param id the id of the comparison
      */
@@ -95,7 +95,7 @@ class RollupController {
     }
 
     /**
-     * Ends a comparison. What it has found stays.
+     * Ends a comparison. Its findings stay.
      *
      * @param id the id of the comparison
      */

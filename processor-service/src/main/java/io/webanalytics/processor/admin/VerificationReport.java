@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What a comparison has found so far.
  *
  * @param id its id
- * @param state {@code running}, {@code done}, {@code ended} by somebody before it was done, or {@code failed}
+ * @param state {@code running}, {@code done}, {@code ended} on request before it was done, or {@code failed}
  * @param siteId the site
  * @param from the first day
  * @param to the last day
