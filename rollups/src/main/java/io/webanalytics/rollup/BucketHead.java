@@ -34,8 +34,8 @@ public record BucketHead(
         List<String> hours) {
 
     /**
-     * The format that this release writes. A reader ignores unknown fields and parts, so only content that it would misread
-     * needs another number.
+     * The format that this release writes. A reader ignores unknown fields and parts. A part that counts another dimension needs
+     * another number: buckets without it would look as if no event had a value.
      */
     public static final int FORMAT = 1;
 
