@@ -29,6 +29,11 @@ public record Event(
     public static final String PAGE_VIEW = "page_view";
 
     public Event {
+        for (EventField field : attributes.keySet()) {
+            if (!field.isAttribute() || field == EventField.PROPERTIES) {
+                throw new IllegalArgumentException(field.word() + " is no attribute that is a text");
+            }
+        }
         attributes = attributes.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(attributes));
         properties = properties.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(properties));
     }

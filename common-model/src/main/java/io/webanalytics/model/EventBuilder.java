@@ -11,12 +11,10 @@ import tools.jackson.core.JsonToken;
 /** Builds an event while its JSON is read: takes the fields of an event, and checks or cuts each. */
 final class EventBuilder {
 
-    private static final EventField[] FIELDS = EventField.values();
-
     private final Instant latest;
     private final Findings findings = new Findings();
-    private final boolean[] given = new boolean[FIELDS.length];
-    private final @Nullable String[] texts = new String[FIELDS.length];
+    private final boolean[] given = new boolean[EventField.ALL.size()];
+    private final @Nullable String[] texts = new String[EventField.ALL.size()];
     private final PropertiesReader properties = new PropertiesReader(findings);
 
     /** @param latest the latest timestamp that the event may have */
@@ -75,7 +73,7 @@ final class EventBuilder {
     /** Returns the event, or null where {@link #findings} has errors. */
     @Nullable
     Event build() {
-        for (EventField field : FIELDS) {
+        for (EventField field : EventField.ALL) {
             if (field.isRequired() && !given[field.ordinal()]) {
                 findings.reject(field.word(), EventRules.REQUIRED);
             }

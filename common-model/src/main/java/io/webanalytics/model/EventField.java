@@ -33,15 +33,22 @@ public enum EventField {
     REFERRER(
             Presence.ATTRIBUTE,
             TextRule.referrer(),
-            "the page that the visitor came from. Empty, as browsers have it for a direct visit, is the same as left out. Cut after"
-                    + " 2,048 characters, or to its host"),
+            "the page that the visitor came from. Empty, as browsers have it for a direct visit, is the same as left out. Cut after "
+                    + count(EventRules.MAX_REFERRER) + " characters, or to its host"),
     SESSION_ID(
-            Presence.ATTRIBUTE, TextRule.attribute(EventRules.MAX_SESSION_ID), "the visit. Cut after 128 characters"),
+            Presence.ATTRIBUTE,
+            TextRule.attribute(EventRules.MAX_SESSION_ID),
+            "the visit. Cut after " + count(EventRules.MAX_SESSION_ID) + " characters"),
     PROPERTIES(
             Presence.ATTRIBUTE,
             null,
-            "what else there is to say. The first 30 are kept, with keys of at most 64 characters, which are not empty, do not start"
-                    + " with `$` and do not contain `.`; numbers are written in at most 64 characters");
+            "what else there is to say. The first " + PropertyRules.MAX_ENTRIES + " are kept, with keys of at most "
+                    + PropertyRules.MAX_KEY
+                    + " characters, which are not empty, do not start with `$` and do not contain `.`;"
+                    + " numbers are written in at most " + PropertyRules.MAX_NUMBER + " characters");
+
+    /** All fields. */
+    public static final List<EventField> ALL = List.of(values());
 
     /** The attributes, {@link #PROPERTIES} among them. */
     public static final List<EventField> ATTRIBUTES =
@@ -65,6 +72,10 @@ public enum EventField {
         this.presence = presence;
         this.rule = rule;
         this.description = description;
+    }
+
+    private static String count(int characters) {
+        return String.format(Locale.ROOT, "%,d", characters);
     }
 
     /** Returns null where no field has the name. */

@@ -46,10 +46,10 @@ public final class QueuedEventFormat {
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
             json.writeStartObject();
             json.writeNumberProperty(VERSION_FIELD, VERSION);
-            json.writeStringProperty(EventFields.ID, queued.id().toString());
+            json.writeStringProperty(AddedFields.ID, queued.id().toString());
             json.writeNumberProperty(
-                    EventFields.RECEIVED_AT, queued.receivedAt().toEpochMilli());
-            for (EventField field : EventField.values()) {
+                    AddedFields.RECEIVED_AT, queued.receivedAt().toEpochMilli());
+            for (EventField field : EventField.ALL) {
                 writeIfGiven(json, field.word(), event.text(field));
             }
             if (!event.properties().isEmpty()) {
@@ -86,7 +86,7 @@ public final class QueuedEventFormat {
                 return null;
             }
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                boolean found = parser.currentName().equals(EventFields.RECEIVED_AT);
+                boolean found = parser.currentName().equals(AddedFields.RECEIVED_AT);
                 parser.nextToken();
                 if (found) {
                     return Instant.ofEpochMilli(parser.getLongValue());
@@ -112,8 +112,8 @@ public final class QueuedEventFormat {
             parser.nextToken();
             switch (field) {
                 case VERSION_FIELD -> version = parser.getIntValue();
-                case EventFields.ID -> id = UUID.fromString(parser.getString());
-                case EventFields.RECEIVED_AT -> receivedAt = Instant.ofEpochMilli(parser.getLongValue());
+                case AddedFields.ID -> id = UUID.fromString(parser.getString());
+                case AddedFields.RECEIVED_AT -> receivedAt = Instant.ofEpochMilli(parser.getLongValue());
                 default -> {
                     if (!event.read(field, parser)) {
                         parser.skipChildren();
@@ -129,10 +129,10 @@ public final class QueuedEventFormat {
 
     private static QueuedEvent complete(@Nullable UUID id, @Nullable Instant receivedAt, EventBuilder builder) {
         if (id == null) {
-            builder.findings().reject(EventFields.ID, EventRules.REQUIRED);
+            builder.findings().reject(AddedFields.ID, EventRules.REQUIRED);
         }
         if (receivedAt == null) {
-            builder.findings().reject(EventFields.RECEIVED_AT, EventRules.REQUIRED);
+            builder.findings().reject(AddedFields.RECEIVED_AT, EventRules.REQUIRED);
         }
         Event event = builder.build();
         if (event == null || id == null || receivedAt == null) {

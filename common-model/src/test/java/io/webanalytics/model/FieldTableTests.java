@@ -22,7 +22,7 @@ class FieldTableTests {
         assertThat(row.endsWith("| refused |")).as(row).isNotEqualTo(field.isAttribute());
         TextRule rule = field.rule();
         if (rule != null && rule.isBounded()) {
-            assertThat(row).contains(String.format(Locale.ROOT, "1–%,d", rule.most()));
+            assertThat(row).containsPattern(String.format(Locale.ROOT, "1–%,d\\b", rule.most()));
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Counts rejected events, and accepted events of which an attribute was cut. */
+/** Counts the events that are rejected, and the accepted ones of which an attribute was cut. */
 @Component
 public class EventMetrics {
 

@@ -93,7 +93,7 @@ public record Ledger(
      * @param allowance see {@link #completeThrough}
      * @return null where {@link #completeThrough} is null for one of them
      */
-    public static @Nullable QueueSnapshot together(Collection<Ledger> partitions, Duration allowance) {
+    public static @Nullable QueueSnapshot snapshotOf(Collection<Ledger> partitions, Duration allowance) {
         Instant asOf = Instant.MAX;
         Instant completeThrough = Instant.MAX;
         long pending = 0;

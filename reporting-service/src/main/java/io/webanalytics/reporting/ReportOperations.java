@@ -36,9 +36,12 @@ class ReportOperations implements OperationCustomizer {
 
     /** Puts the examples of optional parameters into the text: the documentation page would fill in all examples otherwise. */
     private static Parameter describe(ReportParameter<?> parameter, Report report) {
-        boolean filledIn = report.requires(parameter) || parameter.name().equals("date");
+        boolean filledIn = report.isFilledIn(parameter);
         Schema<?> schema = parameter.schema();
-        schema.setDefault(report.defaultOf(parameter));
+        String byDefault = report.defaultOf(parameter);
+        if (byDefault != null) {
+            schema.setDefault(byDefault);
+        }
         Parameter description = new QueryParameter()
                 .name(parameter.name())
                 .required(report.requires(parameter))

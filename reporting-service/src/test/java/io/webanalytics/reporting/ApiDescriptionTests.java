@@ -3,14 +3,16 @@ package io.webanalytics.reporting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.webanalytics.reporting.question.Report;
-import io.webanalytics.reporting.question.ReportParameter;
 import io.webanalytics.testing.ApiDescription;
 import io.webanalytics.testing.Http;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,21 +45,46 @@ class ApiDescriptionTests {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void reportHasItsParametersAndNoOthers(Report report) {
+    @CsvSource({
+        "STATS, site_id, date from to period compare",
+        "TIMESERIES, site_id, date from to period interval",
+        "BREAKDOWN, site_id by, date from to period",
+        "REALTIME, site_id, minutes"
+    })
+    void reportHasItsParametersAndNoOthers(Report report, String required, String own) {
         JsonNode parameters = operation(report).path("parameters");
+        List<String> optional = new ArrayList<>(List.of(own.split(" ")));
+        optional.addAll(
+                List.of("timezone", "event_type", "path", "referrer", "limit", "offset", "meta", "format", "bom"));
 
-        assertThat(parameters.findValuesAsString("name"))
-                .containsExactlyElementsOf(
-                        report.parameters().stream().map(ReportParameter::name).toList());
-        assertThat(parameters
-                        .valueStream()
-                        .filter(parameter -> parameter.path("required").asBoolean())
-                        .map(parameter -> parameter.path("name").asString()))
-                .containsExactlyElementsOf(report.parameters().stream()
-                        .filter(report::requires)
-                        .map(ReportParameter::name)
-                        .toList());
+        assertThat(names(parameters, true)).containsExactlyInAnyOrder(required.split(" "));
+        assertThat(names(parameters, false)).containsExactlyInAnyOrderElementsOf(optional);
+    }
+
+    private static Stream<String> names(JsonNode parameters, boolean required) {
+        return parameters
+                .valueStream()
+                .filter(parameter -> parameter.path("required").asBoolean() == required)
+                .map(parameter -> parameter.path("name").asString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "STATS, limit, 10", "TIMESERIES, limit, 1000", "BREAKDOWN, limit, 100", "REALTIME, minutes, 5",
+        "STATS, event_type, page_view", "STATS, timezone, UTC", "STATS, meta, false", "STATS, offset, 0",
+        "BREAKDOWN, event_type,", "STATS, path,", "STATS, date,"
+    })
+    void defaultIsThereWhereThereIsOne(Report report, String name, @Nullable String byDefault) {
+        JsonNode schema = operation(report)
+                .path("parameters")
+                .valueStream()
+                .filter(parameter -> parameter.path("name").asString().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .path("schema");
+
+        assertThat(schema.has("default")).isEqualTo(byDefault != null);
+        assertThat(schema.path("default").asString()).isEqualTo(byDefault == null ? "" : byDefault);
     }
 
     @ParameterizedTest

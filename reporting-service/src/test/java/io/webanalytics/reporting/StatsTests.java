@@ -3,7 +3,7 @@ package io.webanalytics.reporting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.webanalytics.model.EventFields;
+import io.webanalytics.model.AddedFields;
 import io.webanalytics.model.Referrers;
 import io.webanalytics.reporting.answer.PathViews;
 import io.webanalytics.reporting.answer.Stats;
@@ -162,6 +162,29 @@ class StatsTests {
         assertThat(paths("*")).hasSize(6);
     }
 
+    /** Senders cannot leave the path out; somebody may have changed the database. */
+    @Test
+    void starIsNoFilterAndEventsWithoutAPathAreOther() {
+        String question = "site_id=s&date=2025-11-12&path=*&referrer=*&meta=true";
+        reports.store("s", "page_view", "/a", "u1", "2025-11-12T01:00:00Z");
+        reports.store("s", "page_view", "/a", "u2", "2025-11-12T01:00:00Z");
+        Document withoutPath = ReportFixture.event("s", "page_view", "", "u3", "2025-11-12T01:00:00Z");
+        withoutPath.remove("path");
+        reports.store(withoutPath);
+        Stats fromEvents = ask(question);
+        reports.buildRollups();
+
+        Stats fromRollups = ask(question);
+
+        assertThat(fromEvents.meta().sources().rollupDays()).isZero();
+        assertThat(fromRollups.meta().sources().rollupDays()).isEqualTo(1);
+        assertThat(fromRollups.meta().sources().raw()).isEmpty();
+        assertThat(fromRollups.topPaths())
+                .isEqualTo(fromEvents.topPaths())
+                .containsExactly(new PathViews("/a", 2), new PathViews("(other)", 1));
+        assertThat(fromRollups.uniqueUsers()).isEqualTo(3);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "news.example.com, 2",
@@ -193,7 +216,7 @@ class StatsTests {
 
     private static Document eventFrom(@Nullable String referrer) {
         Document event = ReportFixture.event("s", "page_view", "/", "u", "2025-11-12T01:00:00Z");
-        return referrer == null ? event : event.append(EventFields.REFERRER_HOST, Referrers.hostOf(referrer));
+        return referrer == null ? event : event.append(AddedFields.REFERRER_HOST, Referrers.hostOf(referrer));
     }
 
     @Test

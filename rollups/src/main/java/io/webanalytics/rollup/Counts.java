@@ -2,7 +2,7 @@ package io.webanalytics.rollup;
 
 import io.webanalytics.store.Dimension;
 import java.util.HashMap;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Map;
 
 /**
@@ -40,14 +40,14 @@ final class Counts {
 
     /** Folds all values with at most so many views. */
     void fold(long rare) {
-        List<String> folded = views.entrySet().stream()
-                .filter(entry -> entry.getValue() <= rare && !entry.getKey().equals(Dimension.OTHER))
-                .map(Map.Entry::getKey)
-                .toList();
         long more = 0;
-        for (String value : folded) {
-            more += views.remove(value);
-            bytes -= ENTRY_BYTES + utf8Length(value);
+        for (Iterator<Map.Entry<String, Long>> entries = views.entrySet().iterator(); entries.hasNext(); ) {
+            Map.Entry<String, Long> entry = entries.next();
+            if (entry.getValue() <= rare && !entry.getKey().equals(Dimension.OTHER)) {
+                more += entry.getValue();
+                bytes -= ENTRY_BYTES + utf8Length(entry.getKey());
+                entries.remove();
+            }
         }
         if (more > 0) {
             add(Dimension.OTHER, more);

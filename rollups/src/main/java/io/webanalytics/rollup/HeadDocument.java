@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
 /** The document of a bucket's head in MongoDB. */
 final class HeadDocument {
@@ -95,18 +96,19 @@ final class HeadDocument {
     static BucketHead read(Document document) {
         try {
             int format = format(document);
-            return read(document, format, format == BucketHead.FORMAT ? Content.of(document) : Content.NOTHING);
+            return read(
+                    document, format, format == BucketHead.FORMAT ? Content.of(document) : Content.ofOther(document));
         } catch (ClassCastException | NullPointerException e) {
-            return read(document, NO_FORMAT, Content.NOTHING); // it was edited by hand
+            return read(document, NO_FORMAT, Content.ofOther(document)); // it was edited by hand
         }
     }
 
     private static BucketHead read(Document document, int format, Content content) {
         return new BucketHead(
                 Bucket.parse(document.getString(ID)),
-                document.get(VERSION) instanceof String version ? version : "",
+                content.version,
                 document.containsKey(DIRTY_SINCE),
-                document.get(BUILD) instanceof String build ? build : null,
+                content.build,
                 format,
                 content.parts,
                 content.folded,
@@ -114,17 +116,35 @@ final class HeadDocument {
                 content.hours);
     }
 
-    /** The fields that are read in the current format only. */
-    private record Content(Map<Part, Integer> parts, Set<Part> folded, List<TypeFigures> figures, List<String> hours) {
+    /** The fields whose reading depends on the format. */
+    private record Content(
+            String version,
+            @Nullable String build,
+            Map<Part, Integer> parts,
+            Set<Part> folded,
+            List<TypeFigures> figures,
+            List<String> hours) {
 
-        private static final Content NOTHING = new Content(Map.of(), Set.of(), List.of(), List.of());
-
+        /** @throws ClassCastException if a field has another type than it should */
         private static Content of(Document document) {
             return new Content(
+                    document.get(VERSION, ""),
+                    document.getString(BUILD),
                     HeadDocument.parts(document),
                     HeadDocument.folded(document),
                     HeadDocument.figures(document),
                     document.getList(HOURS, String.class, List.of()));
+        }
+
+        /** Reads what every format has. */
+        private static Content ofOther(Document document) {
+            return new Content(
+                    document.get(VERSION) instanceof String version ? version : "",
+                    document.get(BUILD) instanceof String build ? build : null,
+                    Map.of(),
+                    Set.of(),
+                    List.of(),
+                    List.of());
         }
     }
 

@@ -69,7 +69,7 @@ public final class Tally {
         return counts.get(dimension);
     }
 
-    /** Returns the views by value of a dimension that {@link Part#counted is counted}. All other views had no value. */
+    /** Returns the views by value of a dimension that {@link Part#counted is counted}. All other views lacked the field. */
     public Map<String, Long> views(Dimension dimension) {
         return counts(dimension).views();
     }

@@ -36,14 +36,9 @@ public record Condition(Dimension dimension, Operator operator, Wildcard pattern
         return pattern.isLiteral() && pattern.prefix().equals(value);
     }
 
-    /** Whether {@link #onServer} alone decides the condition. */
-    boolean isDecidedOnServer() {
-        return pattern.isLiteral();
-    }
-
     /**
-     * Returns the part of the condition that MongoDB checks: an equality or a prefix, which every server decides in linear
-     * time; or nothing. Every event that meets the condition matches it. If {@link #isDecidedOnServer}, no other event does.
+     * Returns the part of the condition that MongoDB is asked for: an equality or a prefix, which every server decides in linear
+     * time; empty if there is none. Every event that meets the condition meets this part. Others may meet it, too.
      */
     Optional<Bson> onServer() {
         String field = dimension.field();

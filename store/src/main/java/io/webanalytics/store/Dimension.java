@@ -1,7 +1,7 @@
 package io.webanalytics.store;
 
+import io.webanalytics.model.AddedFields;
 import io.webanalytics.model.EventField;
-import io.webanalytics.model.EventFields;
 import io.webanalytics.model.Referrers;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -20,7 +20,7 @@ public enum Dimension {
     PATH(EventField.PATH.word(), Dimension.OTHER, FilterRule.path()),
     EVENT_TYPE(EventField.EVENT_TYPE.word(), Dimension.OTHER, FilterRule.eventType()),
     /** The host that visitors came from. */
-    REFERRER(EventFields.REFERRER_HOST, Referrers.DIRECT, FilterRule.referrer()),
+    REFERRER(AddedFields.REFERRER_HOST, Referrers.DIRECT, FilterRule.referrer()),
     /** The hour of the day in a time zone, 00 to 23. */
     HOUR_OF_DAY(Dimension::hour),
     /** The day of the week in a time zone, 1 for Monday to 7. */
@@ -64,7 +64,7 @@ public enum Dimension {
         return field;
     }
 
-    /** Returns the value of an event that does not have the field. */
+    /** Returns what stands in reports for the value of an event that does not have the field. */
     public String missing() {
         return missing;
     }

@@ -9,8 +9,8 @@ import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReplaceOneModel;
+import io.webanalytics.model.AddedFields;
 import io.webanalytics.model.EventField;
-import io.webanalytics.model.EventFields;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -83,8 +83,8 @@ final class Duplicates {
 
     private Map<BsonValue, RawBsonDocument> find(List<BsonValue> ids) {
         Map<BsonValue, RawBsonDocument> found = new HashMap<>();
-        events.find(Filters.in(EventFields.ID, ids))
-                .projection(Projections.include(EventFields.RECEIVED_AT))
+        events.find(Filters.in(AddedFields.ID, ids))
+                .projection(Projections.include(AddedFields.RECEIVED_AT))
                 .forEach(document -> found.put(id(document), document));
         return found;
     }
@@ -98,11 +98,11 @@ final class Duplicates {
                 .map(documents::get)
                 .map(document -> new ReplaceOneModel<>(
                         Filters.and(
-                                Filters.eq(EventFields.ID, id(document)),
+                                Filters.eq(AddedFields.ID, id(document)),
                                 // The site and the time are the shard key.
                                 Filters.eq(EventField.SITE_ID.word(), document.get(EventField.SITE_ID.word())),
                                 Filters.eq(EventField.TIMESTAMP.word(), document.get(EventField.TIMESTAMP.word())),
-                                Filters.gt(EventFields.RECEIVED_AT, receivedAt(document))),
+                                Filters.gt(AddedFields.RECEIVED_AT, receivedAt(document))),
                         document))
                 .toList();
         try {
@@ -119,7 +119,7 @@ final class Duplicates {
     }
 
     private static boolean isDerived(RawBsonDocument document) {
-        return document.getBinary(EventFields.ID).asUuid().version() == DERIVED;
+        return document.getBinary(AddedFields.ID).asUuid().version() == DERIVED;
     }
 
     private static boolean isEarlier(RawBsonDocument document, RawBsonDocument stored) {
@@ -129,10 +129,10 @@ final class Duplicates {
     }
 
     private static @Nullable BsonDateTime receivedAt(RawBsonDocument document) {
-        return document.get(EventFields.RECEIVED_AT) instanceof BsonDateTime time ? time : null;
+        return document.get(AddedFields.RECEIVED_AT) instanceof BsonDateTime time ? time : null;
     }
 
     private static BsonValue id(RawBsonDocument document) {
-        return document.get(EventFields.ID);
+        return document.get(AddedFields.ID);
     }
 }

@@ -1,8 +1,8 @@
 package io.webanalytics.store;
 
+import io.webanalytics.model.AddedFields;
 import io.webanalytics.model.Event;
 import io.webanalytics.model.EventField;
-import io.webanalytics.model.EventFields;
 import io.webanalytics.model.QueuedEvent;
 import io.webanalytics.model.Referrers;
 import java.nio.ByteBuffer;
@@ -27,11 +27,11 @@ public final class EventDocument {
         BasicOutputBuffer buffer = new BasicOutputBuffer(256);
         try (BsonBinaryWriter bson = new BsonBinaryWriter(buffer)) {
             bson.writeStartDocument();
-            bson.writeBinaryData(EventFields.ID, new BsonBinary(BsonBinarySubType.UUID_STANDARD, bytesOf(queued.id())));
-            for (EventField field : EventField.values()) {
+            bson.writeBinaryData(AddedFields.ID, new BsonBinary(BsonBinarySubType.UUID_STANDARD, bytesOf(queued.id())));
+            for (EventField field : EventField.ALL) {
                 write(bson, field, event);
             }
-            bson.writeDateTime(EventFields.RECEIVED_AT, queued.receivedAt().toEpochMilli());
+            bson.writeDateTime(AddedFields.RECEIVED_AT, queued.receivedAt().toEpochMilli());
             bson.writeEndDocument();
         }
         return new RawBsonDocument(buffer.getInternalBuffer(), 0, buffer.getSize());
@@ -53,7 +53,7 @@ public final class EventDocument {
                     bson.writeString(field.word(), text);
                 }
                 if (text != null && field == EventField.REFERRER) {
-                    bson.writeString(EventFields.REFERRER_HOST, Referrers.hostOf(text));
+                    bson.writeString(AddedFields.REFERRER_HOST, Referrers.hostOf(text));
                 }
             }
         }

@@ -21,7 +21,7 @@ public record EventFilter(String siteId, List<Condition> conditions) {
     }
 
     /** Whether its conditions are on these dimensions only. */
-    public boolean asksOnlyOf(Set<Dimension> told) {
+    public boolean isOnlyOn(Set<Dimension> told) {
         return conditions.stream().map(Condition::dimension).allMatch(told::contains);
     }
 
@@ -42,11 +42,10 @@ public record EventFilter(String siteId, List<Condition> conditions) {
         return true;
     }
 
-    /** Whether an event that MongoDB found with {@link #inside} meets all conditions. */
-    public boolean accepts(StoredEvent found) {
+    /** Whether an event of the site, with the {@link #fields} read, meets all conditions. */
+    public boolean accepts(StoredEvent event) {
         for (Condition condition : conditions) {
-            if (!condition.isDecidedOnServer()
-                    && !condition.isMetBy(condition.dimension().valueOf(found))) {
+            if (!condition.isMetBy(condition.dimension().valueOf(event))) {
                 return false;
             }
         }
@@ -56,7 +55,6 @@ public record EventFilter(String siteId, List<Condition> conditions) {
     /** Returns the fields that {@link #accepts(StoredEvent)} reads. */
     public Set<String> fields() {
         return conditions.stream()
-                .filter(condition -> !condition.isDecidedOnServer())
                 .map(condition -> condition.dimension().field())
                 .collect(Collectors.toSet());
     }

@@ -40,9 +40,13 @@ public record StoredEvent(Document document) {
         return text;
     }
 
-    /** Returns the text of a field by its name in the collection; null if it has none, or something else. */
+    /**
+     * Returns the text of a field by its name in the collection; null if it has none.
+     *
+     * @throws ClassCastException if it has something else: somebody has changed it
+     */
     @Nullable
     String text(String field) {
-        return document.get(field) instanceof String text ? text : null;
+        return document.getString(field);
     }
 }

@@ -28,7 +28,7 @@ public final class StoredEvents {
     }
 
     /**
-     * Finds events: each document is a {@link StoredEvent}.
+     * Finds events. The caller may sort and limit them, and then reads each document as a {@link StoredEvent}.
      *
      * @param fields the names of the fields to read: {@link EventField#word}, {@link Dimension#field}
      */

@@ -138,8 +138,8 @@ class EventFilterTests {
                         Condition.is(Dimension.EVENT_TYPE, new Wildcard("page_view")),
                         new Condition(Dimension.PATH, Operator.IS_NOT, new Wildcard("/a*"))));
 
-        assertThat(filter.asksOnlyOf(Set.of(Dimension.EVENT_TYPE))).isFalse();
-        assertThat(filter.asksOnlyOf(Set.of(Dimension.EVENT_TYPE, Dimension.PATH)))
+        assertThat(filter.isOnlyOn(Set.of(Dimension.EVENT_TYPE))).isFalse();
+        assertThat(filter.isOnlyOn(Set.of(Dimension.EVENT_TYPE, Dimension.PATH)))
                 .isTrue();
         assertThat(filter.accepts(Dimension.PATH, "/b")).isTrue();
         assertThat(filter.accepts(Dimension.PATH, "/ab")).isFalse();

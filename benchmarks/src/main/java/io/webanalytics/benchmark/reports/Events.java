@@ -1,8 +1,8 @@
 package io.webanalytics.benchmark.reports;
 
+import io.webanalytics.model.AddedFields;
 import io.webanalytics.model.Event;
 import io.webanalytics.model.EventField;
-import io.webanalytics.model.EventFields;
 import io.webanalytics.model.EventIds;
 import java.time.Instant;
 import java.util.Date;
@@ -16,13 +16,13 @@ final class Events {
 
     static Document view(String site, int path, int user, Instant time) {
         Event event = new Event(site, Event.PAGE_VIEW, "/articles/" + path, "user-" + user, time, null);
-        return new Document(EventFields.ID, EventIds.idOf(event, time))
+        return new Document(AddedFields.ID, EventIds.idOf(event, time))
                 .append(EventField.SITE_ID.word(), site)
                 .append(EventField.EVENT_TYPE.word(), event.eventType())
                 .append(EventField.PATH.word(), event.path())
                 .append(EventField.USER_ID.word(), event.userId())
                 .append(EventField.TIMESTAMP.word(), Date.from(time))
-                .append(EventFields.RECEIVED_AT, Date.from(time));
+                .append(AddedFields.RECEIVED_AT, Date.from(time));
     }
 
     /** Returns a random number below a bound. Small ones are more frequent, as with paths and visitors. */

@@ -14,16 +14,6 @@ import jakarta.servlet.http.HttpServletResponse;
 @Tag(name = "Events")
 interface EventApi {
 
-    /** The response header with the {@code _id} that the document of the event will have. */
-    String EVENT_ID = "Event-Id";
-
-    /**
-     * The event is taken.
-     *
-     * @param status always {@code received}
-     */
-    record Received(String status) {}
-
     /**
      * Takes an event. It is acknowledged once it is durably queued; if that takes too long, the response is 503, within
      * a second. An event with an {@code event_id} is safe to send again until it is acknowledged.
@@ -41,10 +31,13 @@ interface EventApi {
             description = "The event is taken.",
             headers =
                     @Header(
-                            name = EVENT_ID,
+                            name = EventController.EVENT_ID,
                             description = "The id that the event has in the store.",
                             schema = @Schema(type = "string", format = "uuid")),
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Received.class)))
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = EventController.Received.class)))
     @ApiResponse(responseCode = "400", description = "The event is not valid, or the request cannot be read.")
     @ApiResponse(responseCode = "413", description = "The body is larger than 64 KiB.")
     @ApiResponse(

@@ -22,6 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 class EventController implements EventApi {
 
+    /** The response header with the {@code _id} that the document of the event will have. */
+    static final String EVENT_ID = "Event-Id";
+
     /** Largest body, in bytes, uncompressed. */
     static final int MAX_BYTES = 64 * 1024;
 
@@ -32,6 +35,13 @@ class EventController implements EventApi {
     private final AsyncResponses responses;
     private final byte[] acknowledgement;
     private final Clock clock;
+
+    /**
+     * The event is taken.
+     *
+     * @param status always {@code received}
+     */
+    record Received(String status) {}
 
     EventController(
             RequestBodies bodies,

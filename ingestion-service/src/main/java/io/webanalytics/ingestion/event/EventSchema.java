@@ -7,7 +7,8 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.webanalytics.model.EventField;
 import io.webanalytics.model.TextRule;
-import java.util.Set;
+import java.util.LinkedHashSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.stereotype.Component;
@@ -17,6 +18,8 @@ import org.springframework.stereotype.Component;
 class EventSchema implements OpenApiCustomizer {
 
     static final String NAME = "Event";
+    private static final String PROPERTY = "PropertyValue";
+
     static final String REFERENCE = Components.COMPONENTS_SCHEMAS_REF + NAME;
 
     @Override
@@ -26,21 +29,24 @@ class EventSchema implements OpenApiCustomizer {
                         "An event, as senders write it: one JSON object of at most 64 KiB. Unknown fields are ignored, and"
                                 + " `null` is the same as left out. A character is a Unicode code point. Referrer, session and properties"
                                 + " are cut to what they may have; all else is refused where it breaks its rule.");
-        for (EventField field : EventField.values()) {
+        for (EventField field : EventField.ALL) {
             event.addProperty(field.word(), schema(field.rule()).description(field.description()));
             if (field.isRequired()) {
                 event.addRequiredItem(field.word());
             }
         }
-        api.getComponents().addSchemas(NAME, event);
+        api.getComponents().addSchemas(NAME, event).addSchemas(PROPERTY, property());
+    }
+
+    private static Schema<?> property() {
+        Schema<?> value = new Schema<>();
+        value.setTypes(new LinkedHashSet<>(List.of("string", "number", "boolean")));
+        return value.description("A string, which is cut after 500 characters, a number, true or false.");
     }
 
     private static Schema<?> schema(@Nullable TextRule rule) {
         if (rule == null) {
-            Schema<?> value = new Schema<>();
-            value.setTypes(Set.of("string", "number", "boolean"));
-            value.setDescription("A string, which is cut after 500 characters, a number, true or false.");
-            return new ObjectSchema().additionalProperties(value);
+            return new ObjectSchema().additionalProperties(new Schema<>().$ref(PROPERTY));
         }
         Schema<?> text = new StringSchema().pattern(rule.pattern()).format(rule.format());
         return rule.isBounded() ? text.minLength(1).maxLength(rule.most()) : text;

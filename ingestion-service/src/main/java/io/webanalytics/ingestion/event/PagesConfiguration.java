@@ -34,7 +34,7 @@ class PagesConfiguration {
         cors.setAllowCredentials(true);
         cors.addAllowedMethod(CorsConfiguration.ALL);
         cors.addAllowedHeader(CorsConfiguration.ALL);
-        cors.setExposedHeaders(List.of(EventApi.EVENT_ID, HttpHeaders.RETRY_AFTER));
+        cors.setExposedHeaders(List.of(EventController.EVENT_ID, HttpHeaders.RETRY_AFTER));
         cors.setMaxAge(PREFLIGHT_VALID_FOR);
         FilterRegistrationBean<CorsFilter> filter = new FilterRegistrationBean<>(
                 new CorsFilter(request -> isFor(actuator.getBasePath(), request) ? null : cors));

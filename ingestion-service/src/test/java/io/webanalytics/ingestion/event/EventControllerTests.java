@@ -77,6 +77,10 @@ class EventControllerTests {
         JsonNode api = ApiDescription.read("http://127.0.0.1:" + port);
 
         assertThat(ApiDescription.gapsOf(api)).isEmpty();
+        assertThat(api.at("/components/schemas").propertyNames())
+                .containsExactlyInAnyOrder(
+                        "BatchReceived", "Event", "FieldError", "Problem", "PropertyValue", "Received", "Rejected");
+        assertThat(api.at("/components/schemas/PropertyValue/type")).hasToString("[\"string\",\"number\",\"boolean\"]");
         JsonNode operation = api.at("/paths/~1event/post");
         assertThat(operation.path("responses").propertyNames())
                 .containsExactlyInAnyOrder("202", "400", "413", "415", "503");

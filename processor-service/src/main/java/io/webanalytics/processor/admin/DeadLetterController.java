@@ -20,7 +20,7 @@ import org.springframework.web.server.ResponseStatusException;
 @Tag(name = "Dead letters")
 class DeadLetterController {
 
-    static final int MAX_LIMIT = 100;
+    private static final WholeNumber LIMIT = new WholeNumber(1, 100);
     private static final int DEFAULT_LIMIT = 20;
 
     private final DeadLetterOffice office;
@@ -109,8 +109,7 @@ class DeadLetterController {
     }
 
     private static int limit(String text) {
-        WholeNumber rule = new WholeNumber(1, MAX_LIMIT);
-        return rule.parse(text).orElseThrow(() -> invalid("limit", rule.rule()));
+        return LIMIT.parse(text).orElseThrow(() -> invalid("limit", LIMIT.rule()));
     }
 
     private static InvalidParametersException invalid(String name, String rule) {

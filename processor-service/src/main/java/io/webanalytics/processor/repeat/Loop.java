@@ -4,79 +4,96 @@ import com.mongodb.MongoException;
 import io.webanalytics.model.Outage;
 import io.webanalytics.queue.QueueException;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Repeats a step until a stop is requested. A failure is logged, and followed by a backoff. */
+/**
+ * Does something again and again until it is to stop. A failure is logged, and followed by a pause that is longer each time. For
+ * one thread.
+ */
 public final class Loop implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(Loop.class);
 
     private final String name;
     private final Step step;
+    private final Duration period;
     private final Backoff backoff;
+    private final boolean endsOnError;
     private final Outage outage;
     private final Stop stop;
     private boolean logged;
 
-    /** What a loop repeats. */
+    /** What a loop does again and again. */
     @FunctionalInterface
     public interface Step {
 
         /**
-         * Runs once. A {@link RuntimeException} is a failure; an {@link Error} ends the thread.
+         * Does it once. A {@link RuntimeException} is a failure.
          *
-         * @return how long to pause afterwards; null for a backoff as after a failure
+         * @return false to pause as after a failure
          * @throws InterruptedException to end the loop
          */
-        @Nullable
-        Duration run() throws InterruptedException;
+        boolean run() throws InterruptedException;
     }
 
-    /**
-     * @param name of the loop in the log
-     * @param longestPause after failures
-     * @param outage of the server that the step uses
-     */
-    public Loop(String name, Step step, Duration longestPause, Outage outage, Stop stop) {
+    private Loop(
+            String name,
+            Step step,
+            Duration period,
+            Duration longestBackoff,
+            boolean endsOnError,
+            Outage outage,
+            Stop stop) {
         this.name = name;
         this.step = step;
-        this.backoff = Backoff.upTo(longestPause);
+        this.period = period;
+        this.backoff = Backoff.upTo(longestBackoff);
+        this.endsOnError = endsOnError;
         this.outage = outage;
         this.stop = stop;
     }
 
-    /** Returns a loop that pauses for a period after each run, and at most that long after a failure, which an error is too. */
-    public static Loop every(Duration period, String name, Runnable task, Outage outage, Stop stop) {
+    /**
+     * Returns a loop that goes on at once after a step. An {@link Error} ends its thread.
+     *
+     * @param name of the loop, for the log
+     * @param longestBackoff the longest pause after failures
+     * @param outage of the server that the step calls
+     */
+    public static Loop withoutPause(String name, Step step, Duration longestBackoff, Outage outage, Stop stop) {
+        return new Loop(name, step, Duration.ZERO, longestBackoff, true, outage, stop);
+    }
+
+    /** Returns a loop that pauses for a period after each time, and after failures not longer than that. It survives an error. */
+    public static Loop every(String name, Runnable task, Duration period, Outage outage, Stop stop) {
         Step step = () -> {
-            try {
-                task.run();
-                return period;
-            } catch (Error e) {
-                throw new IllegalStateException(e);
-            }
+            task.run();
+            return true;
         };
-        return new Loop(name, step, period, outage, stop);
+        return new Loop(name, step, period, period, false, outage, stop);
     }
 
     @Override
     public void run() {
         while (!stop.isRequested()) {
             try {
-                Duration pause = step.run();
+                boolean done = step.run();
                 outage.worked(name);
                 logged = false;
-                if (pause == null) {
-                    stop.pause(backoff.next());
-                } else {
+                if (done) {
                     backoff.reset();
-                    stop.pause(pause);
+                    stop.pause(period);
+                } else {
+                    stop.pause(backoff.next());
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                if (e instanceof Error error && endsOnError) {
+                    throw error;
+                }
                 report(e);
                 stop.pause(backoff.next());
             }
@@ -84,7 +101,7 @@ public final class Loop implements Runnable {
     }
 
     /** Reports a failing server to the {@link Outage}. Logs any other failure with its stack trace, once until a run succeeds. */
-    private void report(RuntimeException failure) {
+    private void report(Throwable failure) {
         if (stop.isRequested()) {
             return; // clients are being closed
         }

@@ -54,6 +54,6 @@ final class BackgroundTasks {
     }
 
     private Thread thread(String name, Runnable task, Duration period, Outage outage) {
-        return new Thread(Loop.every(period, name, task, outage, stop), name);
+        return new Thread(Loop.every(name, task, period, outage, stop), name);
     }
 }

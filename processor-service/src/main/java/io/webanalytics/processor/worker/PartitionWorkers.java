@@ -61,12 +61,12 @@ final class PartitionWorkers {
         for (int i = 0; i < properties.workers(); i++) {
             String name = process + "-" + tag + "-" + i;
             Worker worker = new Worker(name, partition, bell, processor, properties);
-            Loop loop = new Loop(name, worker, properties.longestSilence(), outage, stop);
+            Loop loop = Loop.withoutPause(name, worker, properties.longestSilence(), outage, stop);
             workers.add(new Thread(loop, "worker-" + tag + "-" + i));
         }
         Supervisor supervisor = new Supervisor(partition, metrics, snapshots, properties.lease());
         String name = "supervisor-" + tag;
-        Loop loop = Loop.every(supervisor.period(), name, supervisor::supervise, outage, workersEnded);
+        Loop loop = Loop.every(name, supervisor::supervise, supervisor.period(), outage, workersEnded);
         return new Threads(workers, new Thread(loop, name));
     }
 }

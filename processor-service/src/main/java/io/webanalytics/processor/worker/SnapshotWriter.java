@@ -57,7 +57,7 @@ final class SnapshotWriter {
         List<Reading> readings = List.copyOf(last.values());
         QueueSnapshot snapshot = readings.size() < partitions
                 ? null
-                : Ledger.together(readings.stream().map(Reading::ledger).toList(), allowance);
+                : Ledger.snapshotOf(readings.stream().map(Reading::ledger).toList(), allowance);
         if (snapshot != null) {
             snapshots.write(snapshot);
             writtenAsOf = readings.stream().mapToLong(Reading::nanos).min().orElseThrow();

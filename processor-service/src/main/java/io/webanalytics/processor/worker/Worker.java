@@ -6,22 +6,32 @@ import io.webanalytics.processor.batch.Partition;
 import io.webanalytics.processor.repeat.Loop;
 import io.webanalytics.queue.Bell;
 import io.webanalytics.queue.Claim;
-import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One worker: claims a batch and has it processed, or waits for the bell if the queue is empty. After a failure it claims again,
  * and gets the batch that it still holds. It does so before its lease ends, which is not renewed during the pause. An error ends
  * the worker, and with it the lease: its death is counted against the batch, which may have caused the error.
- *
- * @param name never used by another worker
  */
-record Worker(String name, Partition partition, Bell bell, BatchProcessor processor, ProcessorProperties properties)
-        implements Loop.Step {
+final class Worker implements Loop.Step {
 
-    /** Goes on at once if the batch is settled, or if there was none. */
+    private final String name;
+    private final Partition partition;
+    private final Bell bell;
+    private final BatchProcessor processor;
+    private final ProcessorProperties properties;
+
+    /** @param name a name that no other worker ever had */
+    Worker(String name, Partition partition, Bell bell, BatchProcessor processor, ProcessorProperties properties) {
+        this.name = name;
+        this.partition = partition;
+        this.bell = bell;
+        this.processor = processor;
+        this.properties = properties;
+    }
+
+    /** Returns whether the batch is settled, or there was none. */
     @Override
-    public @Nullable Duration run() throws InterruptedException {
+    public boolean run() throws InterruptedException {
         Claim claim = partition
                 .queue()
                 .claim(
@@ -31,8 +41,8 @@ record Worker(String name, Partition partition, Bell bell, BatchProcessor proces
                         properties.batchBytes().toBytes());
         if (claim == null) {
             bell.await();
-            return Duration.ZERO;
+            return true;
         }
-        return processor.process(partition, claim) ? Duration.ZERO : null;
+        return processor.process(partition, claim);
     }
 }

@@ -7,6 +7,7 @@ import com.mongodb.MongoException;
 import io.webanalytics.model.Outage;
 import io.webanalytics.testing.LogLines;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -75,7 +76,7 @@ class LoopTests {
     @Test
     void stopEndsThePause() {
         Thread loop = new Thread(
-                Loop.every(Duration.ofHours(1), "a loop", times::incrementAndGet, new Outage("a server"), stop));
+                Loop.every("a loop", times::incrementAndGet, Duration.ofHours(1), new Outage("a server"), stop));
         loop.start();
         await().until(() -> times.get() == 1);
         stop.request();
@@ -84,35 +85,48 @@ class LoopTests {
     }
 
     @Test
-    void stepThatAsksForNoPauseIsRepeatedAtOnceAndOneThatIsNotDoneIsNot() throws InterruptedException {
+    void stepIsRepeatedAtOnceAndOneThatIsNotDoneAfterAPause() {
         long started = System.nanoTime();
-        step(() -> {
-                    if (times.incrementAndGet() == 1_000) {
-                        stop.request();
-                    }
-                    return times.get() == 500 ? null : Duration.ZERO;
-                })
-                .join();
+        Thread loop = step(() -> {
+            if (times.incrementAndGet() == 1_000) {
+                stop.request();
+            }
+            return times.get() != 500;
+        });
 
+        await().until(() -> !loop.isAlive());
         assertThat(Duration.ofNanos(System.nanoTime() - started))
                 .isBetween(OFTEN.dividedBy(2), OFTEN.multipliedBy(100));
         assertThat(log.warnings()).isEmpty();
     }
 
     @Test
-    void interruptedStepEndsItsLoopAndNoOther() throws InterruptedException {
-        step(() -> {
-                    throw new InterruptedException();
-                })
-                .join();
+    void interruptedStepEndsItsLoopAndNoOther() {
+        AtomicBoolean interrupted = new AtomicBoolean();
+        Thread thread = new Thread(() -> {
+            Loop.withoutPause(
+                            "a loop",
+                            () -> {
+                                throw new InterruptedException();
+                            },
+                            OFTEN,
+                            new Outage("a server"),
+                            stop)
+                    .run();
+            interrupted.set(Thread.currentThread().isInterrupted());
+        });
+        thread.start();
 
+        await().until(() -> !thread.isAlive());
+        assertThat(interrupted).isTrue();
         assertThat(stop.isRequested()).isFalse();
+        assertThat(log.warnings()).isEmpty();
     }
 
     @Test
-    void errorOfAStepEndsTheThread() throws InterruptedException {
+    void errorOfAStepEndsTheThread() {
         AtomicReference<Throwable> end = new AtomicReference<>();
-        Thread thread = new Thread(new Loop(
+        Thread thread = new Thread(Loop.withoutPause(
                 "a loop",
                 () -> {
                     throw new StackOverflowError();
@@ -122,17 +136,17 @@ class LoopTests {
                 stop));
         thread.setUncaughtExceptionHandler((dead, error) -> end.set(error));
         thread.start();
-        thread.join();
 
+        await().until(() -> !thread.isAlive());
         assertThat(end.get()).isInstanceOf(StackOverflowError.class);
     }
 
     private void repeat(Runnable task) {
-        new Thread(Loop.every(OFTEN, "a loop", task, new Outage("a server"), stop)).start();
+        new Thread(Loop.every("a loop", task, OFTEN, new Outage("a server"), stop)).start();
     }
 
     private Thread step(Loop.Step step) {
-        Thread thread = new Thread(new Loop("a loop", step, OFTEN, new Outage("a server"), stop));
+        Thread thread = new Thread(Loop.withoutPause("a loop", step, OFTEN, new Outage("a server"), stop));
         thread.start();
         return thread;
     }

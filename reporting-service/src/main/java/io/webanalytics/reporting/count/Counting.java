@@ -9,12 +9,11 @@ import io.webanalytics.rollup.CountsSum;
 import io.webanalytics.rollup.DistinctUsers;
 import io.webanalytics.rollup.Part;
 import io.webanalytics.rollup.TypeFigures;
+import io.webanalytics.store.Condition;
 import io.webanalytics.store.Dimension;
 import io.webanalytics.store.EventFilter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +33,9 @@ final class Counting {
     private final Budget budget;
     private final long exactUsersLimit;
 
+    /** The conditions on types that a bucket may have folded; views are never. */
+    private final List<Condition> foldedTypes;
+
     Counting(
             RawEvents events,
             BucketParts parts,
@@ -47,6 +49,9 @@ final class Counting {
         this.filter = filter;
         this.budget = budget;
         this.exactUsersLimit = exactUsersLimit;
+        this.foldedTypes = filter.on(Dimension.EVENT_TYPE).stream()
+                .filter(condition -> !condition.isOf(Event.PAGE_VIEW))
+                .toList();
     }
 
     ReportFigures count(List<Ask> asks, @Nullable QueueSnapshot snapshot) {
@@ -81,11 +86,15 @@ final class Counting {
 
     /** Whether a bucket counts the requested types separately: none of their events is folded into its {@code (other)}. */
     private boolean tellsTypes(BucketHead head) {
-        Set<String> types = head.figures().stream().map(TypeFigures::eventType).collect(Collectors.toSet());
-        return !types.contains(Dimension.OTHER)
-                || filter.on(Dimension.EVENT_TYPE).stream()
-                        .allMatch(condition -> condition.isOf(Event.PAGE_VIEW)
-                                || types.stream().anyMatch(condition::isOf));
+        return foldedTypes.isEmpty()
+                || !has(head, Dimension.OTHER)
+                || foldedTypes.stream()
+                        .allMatch(condition ->
+                                head.figures().stream().anyMatch(figures -> condition.isOf(figures.eventType())));
+    }
+
+    private static boolean has(BucketHead head, String type) {
+        return head.figures().stream().anyMatch(figures -> figures.eventType().equals(type));
     }
 
     private boolean isAsked(TypeFigures figures) {

@@ -86,7 +86,7 @@ public class EventCounter {
         QueueSnapshot snapshot = new QueueSnapshots(within(deadline)).read();
         Set<Bucket> gone = new HashSet<>(unreadable.lately());
         for (int attempt = 1; ; attempt++) {
-            BucketIndex index = !properties.rollups() || !filter.asksOnlyOf(BucketHead.TOLD) || attempt > MOST_ATTEMPTS
+            BucketIndex index = !properties.rollups() || !filter.isOnlyOn(BucketHead.TOLD) || attempt > MOST_ATTEMPTS
                     ? new BucketIndex(budget.share())
                     : new BucketIndex(
                             new BucketHeads(() -> within(deadline)), filter.siteId(), hull(asks), gone, budget.share());

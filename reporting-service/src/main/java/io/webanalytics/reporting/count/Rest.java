@@ -6,8 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Offers the rows of a breakdown, and at the end one for the events that lack the field. Buckets do not count these, so their views
- * are all views minus those of the other rows.
+ * Offers the rows of a breakdown, and at the end one for {@link Dimension#missing}: the events that lack the field. Buckets do not
+ * count these, so their views are all views minus those of the other rows. Where {@code missing} is {@link Dimension#OTHER}, these
+ * include what buckets have folded.
  */
 final class Rest implements CountsSum.Reader {
 

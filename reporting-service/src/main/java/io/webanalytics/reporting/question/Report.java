@@ -61,6 +61,11 @@ public enum Report {
         return parameter == ReportParameter.SITE_ID || parameter == ReportParameter.BY && this == BREAKDOWN;
     }
 
+    /** Whether a page that shows the API fills the parameter in with its example. */
+    public boolean isFilledIn(ReportParameter<?> parameter) {
+        return requires(parameter) || parameter == ReportParameter.DATE;
+    }
+
     /** Returns the default of a parameter; null where it depends on other parameters, or there is none. */
     public @Nullable String defaultOf(ReportParameter<?> parameter) {
         if (parameter == ReportParameter.LIMIT) {

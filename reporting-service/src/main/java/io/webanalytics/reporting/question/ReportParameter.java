@@ -6,6 +6,7 @@ import io.webanalytics.store.FilterRule;
 import io.webanalytics.store.Wildcard;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A parameter of the reports. Each is defined once, here; filters come from {@link Dimension}. Reading and OpenAPI use these
- * definitions.
+ * definitions. Each is its own: they are compared by identity.
  *
  * @param name the name in the query
  * @param type the type of the value
@@ -121,7 +122,7 @@ public record ReportParameter<T>(
         for (Dimension dimension : Dimension.values()) {
             dimension.filterRule().ifPresent(rule -> filters.put(dimension, filter(dimension, rule)));
         }
-        return filters;
+        return Collections.unmodifiableMap(filters);
     }
 
     private static ReportParameter<Wildcard> filter(Dimension dimension, FilterRule rule) {

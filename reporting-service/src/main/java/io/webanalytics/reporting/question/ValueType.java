@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  * @param schema makes a new schema each time
  * @param reader returns the value, or empty where it breaks the rule
  */
-record ValueType<T>(String rule, Supplier<Schema<?>> schema, Function<String, Optional<T>> reader) {
+public record ValueType<T>(String rule, Supplier<Schema<?>> schema, Function<String, Optional<T>> reader) {
 
     private static final int DAY_LENGTH = "2025-11-12".length();
 

@@ -197,7 +197,7 @@ final class History {
     /** Writes the snapshot that the processor writes once a second. */
     void snapshot() {
         LockSupport.parkNanos(1_000_000); // a snapshot does not replace one of the same time
-        QueueSnapshot snapshot = Ledger.together(List.of(queue.ledger()), LATEST_PUSH.plusMillis(1));
+        QueueSnapshot snapshot = Ledger.snapshotOf(List.of(queue.ledger()), LATEST_PUSH.plusMillis(1));
         if (snapshot != null) {
             snapshots.write(snapshot);
             deadThen.clear();

@@ -2,7 +2,6 @@ package io.webanalytics.rollup.build;
 
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoCursor;
-import com.mongodb.client.MongoDatabase;
 import io.webanalytics.model.EventField;
 import io.webanalytics.rollup.Bucket;
 import io.webanalytics.rollup.BucketContent;
@@ -39,8 +38,8 @@ final class EventReader {
 
     private final StoredEvents events;
 
-    EventReader(MongoDatabase database) {
-        events = new StoredEvents(database);
+    EventReader(StoredEvents events) {
+        this.events = events;
     }
 
     /**

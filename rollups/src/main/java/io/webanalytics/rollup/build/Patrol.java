@@ -37,8 +37,8 @@ public final class Patrol {
     public Patrol(MongoDatabase database, DirtyHours dirty, ServerClock clock, Duration quiet) {
         BucketHeads heads = new BucketHeads(database);
         BucketParts parts = new BucketParts(database);
-        EventReader reader = new EventReader(database);
         this.events = new StoredEvents(database);
+        EventReader reader = new EventReader(events);
         this.reader = reader;
         this.check = new MonthCheck(dirty, heads, parts, reader, new DayBuilder(dirty, heads, parts, reader));
         this.clock = clock;

@@ -6,6 +6,7 @@ import io.webanalytics.rollup.Bucket;
 import io.webanalytics.rollup.Bucket.Unit;
 import io.webanalytics.rollup.BucketHeads;
 import io.webanalytics.rollup.DirtyHours;
+import io.webanalytics.store.StoredEvents;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
@@ -20,7 +21,7 @@ public final class Rebuilder {
     public Rebuilder(MongoDatabase database, DirtyHours dirty) {
         this.dirty = dirty;
         this.heads = new BucketHeads(database);
-        this.events = new EventReader(database);
+        this.events = new EventReader(new StoredEvents(database));
     }
 
     /**

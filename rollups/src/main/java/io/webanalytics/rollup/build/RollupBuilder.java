@@ -7,6 +7,7 @@ import io.webanalytics.rollup.BucketHeads;
 import io.webanalytics.rollup.BucketParts;
 import io.webanalytics.rollup.DirtyHours;
 import io.webanalytics.rollup.PartCache;
+import io.webanalytics.store.StoredEvents;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -45,7 +46,7 @@ public final class RollupBuilder {
     public RollupBuilder(MongoDatabase database, DirtyHours dirty, ServerClock clock, Duration quiet) {
         BucketParts parts = new BucketParts(database, new PartCache(MOST_CACHED_BYTES));
         BucketHeads heads = new BucketHeads(database);
-        EventReader events = new EventReader(database);
+        EventReader events = new EventReader(new StoredEvents(database));
         this.dirty = dirty;
         this.clock = clock;
         this.quiet = quiet;

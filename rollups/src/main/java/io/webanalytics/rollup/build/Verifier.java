@@ -8,6 +8,7 @@ import io.webanalytics.rollup.BucketContent;
 import io.webanalytics.rollup.BucketHead;
 import io.webanalytics.rollup.BucketHeads;
 import io.webanalytics.rollup.BucketParts;
+import io.webanalytics.store.StoredEvents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +32,7 @@ public final class Verifier {
     public Verifier(MongoDatabase database) {
         this.heads = new BucketHeads(database);
         this.parts = new BucketParts(database);
-        this.events = new EventReader(database);
+        this.events = new EventReader(new StoredEvents(database));
     }
 
     /**

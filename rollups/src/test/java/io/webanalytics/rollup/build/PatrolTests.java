@@ -16,7 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the patrol finds, on every MongoDB server under test. */
 @ParameterizedClass
@@ -146,6 +148,19 @@ class PatrolTests {
 
         assertThat(rollups.head(NOON_HOUR).isUsable()).isTrue();
         assertThat(rollups.isBuiltFromItsHours(DAY)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"version", "build"})
+    void headWithANameThatIsNoTextIsMadeAgain(String field) {
+        storeAndBuild();
+        rollups.setInHead(NOON_HOUR, field, 5);
+        assertThat(rollups.head(NOON_HOUR).isUsable()).isFalse();
+        assertThat(rollups.head(NOON_HOUR).format()).isNotEqualTo(BucketHead.FORMAT);
+
+        rollups.patrolAndBuild();
+
+        assertThat(rollups.head(NOON_HOUR).isUsable()).isTrue();
     }
 
     @Test

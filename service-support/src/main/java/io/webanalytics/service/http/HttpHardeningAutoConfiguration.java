@@ -8,7 +8,10 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 
-/** Refuses with 4xx, in every service, requests on which Spring or Tomcat would fail with 5xx. */
+/**
+ * Makes a service's HTTP fit for strangers: each request has a deadline, each error the form of a problem, and what Spring or Tomcat
+ * would fail on with 5xx is refused with 4xx.
+ */
 @AutoConfiguration(before = HealthEndpointAutoConfiguration.class)
 class HttpHardeningAutoConfiguration {
 

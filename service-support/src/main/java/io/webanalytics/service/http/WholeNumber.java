@@ -6,15 +6,14 @@ import java.util.Optional;
  * The range of a parameter that is a whole number.
  *
  * @param least the smallest value, 0 or more
- * @param most the largest value
+ * @param most the largest value, below a billion
  */
 public record WholeNumber(int least, int most) {
 
     /** Returns the value; empty if it breaks the {@link #rule}. */
     public Optional<Integer> parse(String text) {
         return Optional.of(text)
-                .filter(digits ->
-                        digits.matches("[0-9]{1," + String.valueOf(most).length() + "}"))
+                .filter(digits -> digits.matches("[0-9]{1,9}"))
                 .map(Integer::valueOf)
                 .filter(number -> number >= least && number <= most);
     }

@@ -7,7 +7,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The hash by which a script of the queue is called, as the connection shows it. Also for services, without test support. */
+/**
+ * The hash by which a script of the queue is called, as the connection shows it. It also runs inside the services of the test, whose
+ * class path has no test support.
+ */
 final class ScriptHash {
 
     private ScriptHash() {}

@@ -23,7 +23,7 @@ final class Questions {
             String of = "?meta=true&site_id=" + site;
             History.DAYS.forEach(day -> questions.add("/stats" + of + "&date=" + day));
             questions.add("/stats" + of + days + "&event_type=*&limit=1000");
-            questions.add("/stats" + of + days + "&path=*&limit=1000"); // reads all events
+            questions.add("/stats" + of + days + "&path=/*&limit=1000"); // reads all events
             questions.add("/stats" + of + days + "&timezone=Asia/Kolkata");
             questions.add("/stats" + of + "&date=2025-03-09&timezone=Asia/Kathmandu&compare=previous_period");
             questions.add("/stats" + of + days + "&path=/pricing*&referrer=(direct)");

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.webanalytics.system.Service;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Has a release store a history, and writes down what is stored and what that release makes of it. It runs only where it is asked
@@ -24,9 +24,10 @@ class Recorder {
     private static final int REPEATED = 2;
 
     @Test
+    @EnabledIfSystemProperty(named = "stored.name", matches = ".+")
     void record() {
-        Stored stored = Stored.named(
-                Objects.requireNonNull(System.getProperty("stored.name"), "-Dstored.name names the forms"));
+        Stored stored = Stored.named(System.getProperty("stored.name"));
+        assertThat(stored.folder()).as("a recording stays as it is").doesNotExist();
         try (Installation installation = new Installation()) {
             try (Service ingestion = installation.ingestion()) {
                 ingestion.awaitReady();

@@ -1,7 +1,7 @@
 package io.webanalytics.model;
 
 /** The names of the fields that the services add to those of {@link EventField}. */
-public final class EventFields {
+public final class AddedFields {
 
     /** In the queue and in MongoDB: see {@link EventIds}. */
     public static final String ID = "_id";
@@ -10,5 +10,5 @@ public final class EventFields {
     /** In MongoDB: the host of {@link EventField#REFERRER}, in its canonical spelling ({@link Referrers#hostOf}). */
     public static final String REFERRER_HOST = "referrer_host";
 
-    private EventFields() {}
+    private AddedFields() {}
 }
