@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * @param rejected the invalid ones, in the order of the request
  * @param cut the names of the attributes that were cut, once for each event
  */
-public record EventBatch(List<Event> events, List<Rejected> rejected, List<String> cut) {
+public record EventBatch(List<Event> events, List<RejectedEvent> rejected, List<String> cut) {
 
     /**
      * An event that is not valid.
@@ -20,7 +20,7 @@ public record EventBatch(List<Event> events, List<Rejected> rejected, List<Strin
      * @param reason why it is refused
      * @param errors what is wrong with it
      */
-    public record Rejected(int index, RejectionReason reason, List<FieldError> errors) {}
+    public record RejectedEvent(int index, RejectionReason reason, List<FieldError> errors) {}
 
     static EventBatch empty() {
         return new EventBatch(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
@@ -38,7 +38,7 @@ public record EventBatch(List<Event> events, List<Rejected> rejected, List<Strin
             events.add(parsed.event());
             cut.addAll(parsed.cut());
         } catch (InvalidEventException e) {
-            rejected.add(new Rejected(index, e.reason(), e.errors()));
+            rejected.add(new RejectedEvent(index, e.reason(), e.errors()));
         }
     }
 }

@@ -3,7 +3,7 @@ package io.webanalytics.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.webanalytics.model.EventBatch.Rejected;
+import io.webanalytics.model.EventBatch.RejectedEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,7 +30,7 @@ class EventBatchTests {
                 array("[" + event("/0") + ", {}, 7, [[{}]], null, \"x\", " + event("/6") + "," + event("7") + "]");
 
         assertThat(batch.events()).extracting(Event::path).containsExactly("/0", "/6");
-        assertThat(batch.rejected()).extracting(Rejected::index).containsExactly(1, 2, 3, 4, 5, 7);
+        assertThat(batch.rejected()).extracting(RejectedEvent::index).containsExactly(1, 2, 3, 4, 5, 7);
         assertThat(batch.rejected().get(0).errors())
                 .extracting(FieldError::field)
                 .containsExactlyInAnyOrder("site_id", "event_type", "path", "user_id", "timestamp");
@@ -46,7 +46,7 @@ class EventBatchTests {
                 + "{}\n" + event("/5"));
 
         assertThat(batch.events()).extracting(Event::path).containsExactly("/0", "/2", "/5");
-        assertThat(batch.rejected()).extracting(Rejected::index).containsExactly(1, 3, 4);
+        assertThat(batch.rejected()).extracting(RejectedEvent::index).containsExactly(1, 3, 4);
         assertThat(batch.rejected().get(0).errors().get(0).reason()).startsWith("must be valid JSON (column ");
         assertThat(batch.rejected().get(1).errors()).containsExactly(new FieldError("body", "must be a JSON object"));
         assertThat(batch.rejected().get(2).errors())
@@ -61,7 +61,7 @@ class EventBatchTests {
 
         assertThat(batch.events()).extracting(Event::path).containsExactly("/0", "/2");
         assertThat(batch.rejected())
-                .containsExactly(new Rejected(
+                .containsExactly(new RejectedEvent(
                         1, RejectionReason.INVALID_JSON, List.of(new FieldError("body", "must be encoded in UTF-8"))));
     }
 

@@ -65,7 +65,7 @@ public final class DirtyHours {
      * @param hours their number
      * @param since the oldest of their latest marks, by MongoDB's clock; null if none waits
      */
-    public record Waiting(long hours, @Nullable Instant since) {}
+    public record Backlog(long hours, @Nullable Instant since) {}
 
     /**
      * Creates the index that finds dirty hours, and gives a turn to those that an earlier release marked.
@@ -174,7 +174,7 @@ public final class DirtyHours {
      *
      * @param over see {@link #due}
      */
-    public Waiting waiting(Instant over) {
+    public Backlog waiting(Instant over) {
         List<String> lanes = Arrays.stream(Lane.values()).map(Lane::word).toList();
         Document found = heads.aggregate(List.of(
                         Aggregates.match(Filters.and(Filters.in(LANE, lanes), before(over))),
@@ -182,8 +182,8 @@ public final class DirtyHours {
                                 null, Accumulators.sum("hours", 1), Accumulators.min("since", "$" + DIRTY_SINCE))))
                 .first();
         return found == null
-                ? new Waiting(0, null)
-                : new Waiting(
+                ? new Backlog(0, null)
+                : new Backlog(
                         found.get("hours", Number.class).longValue(),
                         found.getDate("since").toInstant());
     }

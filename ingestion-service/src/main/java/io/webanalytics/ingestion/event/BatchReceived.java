@@ -32,7 +32,7 @@ record BatchReceived(int received, int rejected, List<Rejected> errors) {
      */
     record Rejected(int index, List<FieldError> errors) {
 
-        static Rejected of(EventBatch.Rejected rejected) {
+        static Rejected of(EventBatch.RejectedEvent rejected) {
             return new Rejected(rejected.index(), rejected.errors());
         }
     }

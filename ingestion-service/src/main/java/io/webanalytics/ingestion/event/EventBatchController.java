@@ -66,7 +66,7 @@ class EventBatchController implements EventBatchApi {
     @PostMapping("/events")
     public void receiveBatch(HttpServletRequest request, HttpServletResponse response) {
         EventBatch batch = read(request);
-        List<EventBatch.Rejected> rejected = batch.rejected();
+        List<EventBatch.RejectedEvent> rejected = batch.rejected();
         List<String> cut = batch.cut();
         BatchReceived verdict = BatchReceived.of(batch); // made now, to free the events while Redis works
         responses.respond(

@@ -75,7 +75,7 @@ public final class RollupBuilder {
     /** @throws MongoException if MongoDB fails */
     public Waiting waiting() {
         Instant now = clock.now();
-        DirtyHours.Waiting waiting = dirty.waiting(now.minus(quiet));
+        DirtyHours.Backlog waiting = dirty.waiting(now.minus(quiet));
         Instant since = waiting.since();
         return new Waiting(waiting.hours(), since == null ? Duration.ZERO : Duration.between(since, now));
     }

@@ -84,7 +84,7 @@ class DirtyHoursTests {
         rollups.dirty.mark(List.of(Bucket.hour("s", rollups.now()))); // which is not over
         Instant after = rollups.now();
 
-        DirtyHours.Waiting waiting = rollups.dirty.waiting(after.plusSeconds(1));
+        DirtyHours.Backlog waiting = rollups.dirty.waiting(after.plusSeconds(1));
 
         assertThat(waiting.hours()).isEqualTo(1_500);
         assertThat(waiting.since()).isBetween(before, after);
@@ -92,7 +92,7 @@ class DirtyHoursTests {
 
     @Test
     void nothingWaitsWhereNothingIsMarked() {
-        assertThat(rollups.dirty.waiting(rollups.now())).isEqualTo(new DirtyHours.Waiting(0, null));
+        assertThat(rollups.dirty.waiting(rollups.now())).isEqualTo(new DirtyHours.Backlog(0, null));
     }
 
     @Test
