@@ -29,7 +29,9 @@ public final class EventRules {
     static final String GIVEN_TWICE = "must be given once";
     static final String UNPRINTABLE = "must not contain control characters or unpaired surrogates";
 
-    private static final String KEY_ALPHABET = "must be 1 to " + MAX_KEY + " characters of A-Z a-z 0-9 . _ : -";
+    /** The rule of {@code site_id}, {@code event_type} and {@code event_id}, worded to follow the field's name. */
+    public static final String KEY_ALPHABET = "must be 1 to " + MAX_KEY + " characters of A-Z a-z 0-9 . _ : -";
+
     private static final String NOT_AN_INSTANT =
             "must be an ISO-8601 instant with Z or an offset, such as 2025-11-12T19:30:01Z or 2025-11-12T20:30:01+01:00";
 

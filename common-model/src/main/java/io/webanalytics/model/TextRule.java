@@ -24,7 +24,7 @@ public final class TextRule {
     }
 
     /** 1 to {@link EventRules#MAX_KEY} letters, digits and signs of {@code . _ : -}. */
-    static TextRule key() {
+    public static TextRule key() {
         return exact(EventRules::checkKey, EventRules.MAX_KEY, "^[A-Za-z0-9._:-]+$");
     }
 

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.webanalytics.model.EventRules;
+import io.webanalytics.model.TextRule;
 import io.webanalytics.service.http.WholeNumber;
 import io.webanalytics.store.FilterRule;
 import io.webanalytics.store.Wildcard;
@@ -33,8 +34,8 @@ public record ValueType<T>(String rule, Supplier<Schema<?>> schema, Function<Str
 
     static ValueType<String> key() {
         return new ValueType<>(
-                "must be 1 to " + EventRules.MAX_KEY + " characters of A-Z a-z 0-9 . _ : -",
-                () -> text(EventRules.MAX_KEY).pattern("^[A-Za-z0-9._:-]+$"),
+                EventRules.KEY_ALPHABET,
+                () -> text(EventRules.MAX_KEY).pattern(TextRule.key().pattern()),
                 value -> Optional.of(value).filter(key -> EventRules.checkKey(key) == null));
     }
 
