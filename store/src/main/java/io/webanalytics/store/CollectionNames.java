@@ -14,5 +14,14 @@ public final class CollectionNames {
     /** The latest snapshot of the queue, with the instant through which the store is complete. */
     public static final String QUEUE_SNAPSHOT = "queue_snapshot";
 
+    /** The sites and their settings. */
+    public static final String SITES = "sites";
+    /** The keys, without their secrets. */
+    public static final String KEYS = "keys";
+    /** Who may log in. */
+    public static final String ACCOUNTS = "accounts";
+    /** The logins that have not ended. */
+    public static final String LOGINS = "logins";
+
     private CollectionNames() {}
 }

@@ -1,0 +1,11 @@
+package io.webanalytics.sites;
+
+/** What a key or a login may allow on a site. */
+public enum Permission {
+    /** To send events of the site. */
+    WRITE,
+    /** To read the figures of the site. */
+    READ,
+    /** To change the site and its keys. On all sites: to operate the installation. */
+    MANAGE
+}

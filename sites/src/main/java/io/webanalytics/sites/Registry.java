@@ -1,0 +1,56 @@
+package io.webanalytics.sites;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** All sites, and all keys that are not revoked, at an instant. Immutable. A check takes no look-up elsewhere. */
+public final class Registry {
+
+    /** The most sites of an installation. */
+    public static final int MOST_SITES = 10_000;
+    /** The most keys of an installation that are not revoked. */
+    public static final int MOST_KEYS = 10_000;
+
+    /** No site and no key. */
+    public static final Registry EMPTY = new Registry(List.of(), List.of());
+
+    private static final String NO_SECRET = "0".repeat(64);
+
+    private final Map<String, Site> sites;
+    private final Map<String, ApiKey> keys;
+
+    public Registry(Collection<Site> sites, Collection<ApiKey> keys) {
+        this.sites = sites.stream().collect(Collectors.toUnmodifiableMap(Site::siteId, Function.identity()));
+        this.keys = keys.stream().collect(Collectors.toUnmodifiableMap(ApiKey::prefix, Function.identity()));
+    }
+
+    /** Returns the site of an id; null if there is none. */
+    public @Nullable Site site(String siteId) {
+        return sites.get(siteId);
+    }
+
+    /** Returns all sites, in no order. */
+    public Collection<Site> sites() {
+        return sites.values();
+    }
+
+    /** Returns all keys, in no order. */
+    public Collection<ApiKey> keys() {
+        return keys.values();
+    }
+
+    /** Returns the key that a token is; null if it is unknown, wrong or expired. An unknown one takes as long as a wrong one. */
+    public @Nullable ApiKey authenticate(KeyToken token, Instant now) {
+        ApiKey key = keys.get(token.prefix());
+        if (key == null) {
+            ApiKey.isSecret(NO_SECRET, token);
+            return null;
+        }
+        return key.accepts(token, now) ? key : null;
+    }
+}

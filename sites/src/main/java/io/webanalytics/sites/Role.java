@@ -1,0 +1,22 @@
+package io.webanalytics.sites;
+
+import java.util.Set;
+
+/** What an account may do on a site. */
+public enum Role {
+    /** Reads the figures, and changes the site and its keys. */
+    OWNER(Set.of(Permission.READ, Permission.MANAGE)),
+    /** Reads the figures. */
+    VIEWER(Set.of(Permission.READ));
+
+    private final Set<Permission> permissions;
+
+    Role(Set<Permission> permissions) {
+        this.permissions = permissions;
+    }
+
+    /** Returns what this role allows on a site. */
+    public Set<Permission> permissions() {
+        return permissions;
+    }
+}
