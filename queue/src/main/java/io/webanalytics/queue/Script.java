@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /**
- * One step of the queue, a transition or the reading of the ledger: a Lua script that Redis runs atomically. It is
+ * One step of the queue, such as a transition or the reading of the ledger: a Lua script that Redis runs atomically. It is
  * called by its hash. Only a Redis that does not know it, after a restart, is sent the source with its comments.
  *
  * @see <a href="https://redis.io/docs/latest/develop/programmability/eval-intro/">Scripting with Lua</a>
@@ -25,7 +25,8 @@ enum Script {
     BURY("bury", ScriptOutputType.INTEGER),
     REPLAY("replay", ScriptOutputType.INTEGER),
     DISCARD("discard", ScriptOutputType.INTEGER),
-    LEDGER("ledger", ScriptOutputType.MULTI);
+    LEDGER("ledger", ScriptOutputType.MULTI),
+    PUBLISH_REGISTRY("publish_registry", ScriptOutputType.INTEGER);
 
     private final ScriptOutputType output;
     private final byte[] source;

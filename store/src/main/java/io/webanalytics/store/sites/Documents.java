@@ -24,12 +24,15 @@ final class Documents {
 
     private static final int DUPLICATE_KEY = 11_000;
 
+    private static final WriteConcern DURABLE =
+            WriteConcern.MAJORITY.withJournal(true).withWTimeout(5, TimeUnit.SECONDS);
+
     final MongoCollection<Document> collection;
 
     Documents(MongoDatabase database, String name) {
         collection = database.getCollection(name)
                 .withReadPreference(ReadPreference.primary())
-                .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+                .withWriteConcern(DURABLE);
     }
 
     /** Returns false if there is a document of that {@code _id}. */
