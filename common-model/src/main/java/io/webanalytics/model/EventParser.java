@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -37,14 +38,23 @@ public final class EventParser {
 
     private final Clock clock;
     private final Duration maxFuture;
+    private final Predicate<String> mayWriteTo;
 
     /**
+     * Reads the events of every site.
+     *
      * @param clock the present
      * @param maxFuture how far in the future a timestamp may lie
      */
     public EventParser(Clock clock, Duration maxFuture) {
+        this(clock, maxFuture, siteId -> true);
+    }
+
+    /** @param mayWriteTo whether the sender may write to a site; asked on the thread that reads its body */
+    public EventParser(Clock clock, Duration maxFuture, Predicate<String> mayWriteTo) {
         this.clock = clock;
         this.maxFuture = maxFuture;
+        this.mayWriteTo = mayWriteTo;
     }
 
     /** Returns a factory without a table of names: all senders would share the table, and they choose the names. */
@@ -154,10 +164,13 @@ public final class EventParser {
         return event;
     }
 
-    private static ParsedEvent built(EventBuilder event) {
+    private ParsedEvent built(EventBuilder event) {
         Event built = event.build();
         if (built == null) {
             throw InvalidEventException.fields(event.findings().errors());
+        }
+        if (!mayWriteTo.test(built.siteId())) {
+            throw InvalidEventException.forbidden();
         }
         return new ParsedEvent(built, event.findings().cut());
     }

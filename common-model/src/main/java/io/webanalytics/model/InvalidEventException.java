@@ -30,6 +30,13 @@ public final class InvalidEventException extends RuntimeException {
         return new InvalidEventException(RejectionReason.INVALID_EVENT, errors);
     }
 
+    /** The sender may not write to the site of the event. */
+    static InvalidEventException forbidden() {
+        return new InvalidEventException(
+                RejectionReason.FORBIDDEN,
+                List.of(new FieldError(EventField.SITE_ID.word(), "must be a site that this key may write to")));
+    }
+
     static InvalidEventException element(List<FieldError> errors) {
         return new InvalidEventException(RejectionReason.INVALID_ELEMENT, errors);
     }

@@ -20,6 +20,10 @@ public enum RejectionReason {
     QUEUE_FULL,
     /** More arrives at once than memory is reserved for. The event was not queued. */
     TOO_BUSY,
+    /** The request has no key, or none that is valid here. */
+    UNAUTHORIZED,
+    /** The key does not allow to write to the event's site. */
+    FORBIDDEN,
     /** A queued element is not an event in a form that this version reads. */
     INVALID_ELEMENT,
     /** MongoDB, or its driver, refuses this document and would refuse it again. */

@@ -19,7 +19,7 @@ public class EventMetrics {
     private final Map<String, Counter> cut = new HashMap<>();
 
     EventMetrics(MeterRegistry metrics) {
-        for (RejectionReason reason : EnumSet.range(RejectionReason.INVALID_JSON, RejectionReason.TOO_BUSY)) {
+        for (RejectionReason reason : EnumSet.range(RejectionReason.INVALID_JSON, RejectionReason.FORBIDDEN)) {
             rejected.put(
                     reason,
                     Counter.builder("events.rejected")

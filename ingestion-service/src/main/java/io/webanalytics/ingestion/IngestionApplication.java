@@ -3,11 +3,14 @@ package io.webanalytics.ingestion;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.info.Info;
 import io.webanalytics.model.EventParser;
+import io.webanalytics.service.access.Guard;
+import io.webanalytics.sites.Permission;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcObservationAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -17,6 +20,7 @@ import org.springframework.context.annotation.Bean;
         proxyBeanMethods = false,
         exclude = {
             ErrorMvcAutoConfiguration.class, // see ProblemValve
+            UserDetailsServiceAutoConfiguration.class, // see service.access
             WebMvcObservationAutoConfiguration.class // see RequestTimes
         })
 @EnableConfigurationProperties(IngestionProperties.class)
@@ -40,7 +44,7 @@ public class IngestionApplication {
     }
 
     @Bean
-    EventParser eventParser(IngestionProperties properties, Clock clock) {
-        return new EventParser(clock, properties.maxFuture());
+    EventParser eventParser(IngestionProperties properties, Clock clock, Guard guard) {
+        return new EventParser(clock, properties.maxFuture(), siteId -> guard.allows(Permission.WRITE, siteId));
     }
 }

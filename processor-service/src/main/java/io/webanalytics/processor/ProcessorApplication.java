@@ -6,10 +6,16 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 
 /** The processor service. Its defaults are in {@code processor-service.yml}. */
-@SpringBootApplication(proxyBeanMethods = false, exclude = ErrorMvcAutoConfiguration.class) // see ProblemValve
+@SpringBootApplication(
+        proxyBeanMethods = false,
+        exclude = {
+            ErrorMvcAutoConfiguration.class, // see ProblemValve
+            UserDetailsServiceAutoConfiguration.class // see service.access
+        })
 @EnableConfigurationProperties(ProcessorProperties.class)
 @OpenAPIDefinition(
         info = @Info(title = "Web Analytics: processor", description = "What operators of the system see and do."))

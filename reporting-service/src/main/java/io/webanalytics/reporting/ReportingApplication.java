@@ -7,11 +7,17 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
 /** The reporting service. Its defaults are in {@code reporting-service.yml}. */
-@SpringBootApplication(proxyBeanMethods = false, exclude = ErrorMvcAutoConfiguration.class) // see ProblemValve
+@SpringBootApplication(
+        proxyBeanMethods = false,
+        exclude = {
+            ErrorMvcAutoConfiguration.class, // see ProblemValve
+            UserDetailsServiceAutoConfiguration.class // see service.access
+        })
 @EnableConfigurationProperties(ReportingProperties.class)
 @OpenAPIDefinition(info = @Info(title = "Web Analytics: reporting", description = "Reports on the events of a site."))
 public class ReportingApplication {

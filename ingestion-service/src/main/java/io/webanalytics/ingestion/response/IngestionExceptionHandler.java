@@ -6,11 +6,15 @@ import io.webanalytics.model.InvalidEventException;
 import io.webanalytics.model.RejectionReason;
 import io.webanalytics.queue.QueueException;
 import io.webanalytics.service.http.ProblemHandler;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
@@ -27,6 +31,8 @@ class IngestionExceptionHandler extends ProblemHandler {
     private static final String TOO_BUSY =
             "More arrives at once than there is memory for. Nothing was taken. Try again.";
 
+    private static final Set<String> EVENTS = Set.of("/event", "/events");
+
     private static final Map<RejectionReason, HttpStatus> STATUS = new EnumMap<>(Map.of(
             RejectionReason.INVALID_JSON, HttpStatus.BAD_REQUEST,
             RejectionReason.INVALID_EVENT, HttpStatus.BAD_REQUEST,
@@ -35,7 +41,8 @@ class IngestionExceptionHandler extends ProblemHandler {
             RejectionReason.QUEUE_UNAVAILABLE, HttpStatus.SERVICE_UNAVAILABLE,
             RejectionReason.QUEUE_SLOW, HttpStatus.SERVICE_UNAVAILABLE,
             RejectionReason.QUEUE_FULL, HttpStatus.SERVICE_UNAVAILABLE,
-            RejectionReason.TOO_BUSY, HttpStatus.SERVICE_UNAVAILABLE));
+            RejectionReason.TOO_BUSY, HttpStatus.SERVICE_UNAVAILABLE,
+            RejectionReason.FORBIDDEN, HttpStatus.FORBIDDEN));
 
     private final EventMetrics events;
 
@@ -46,7 +53,11 @@ class IngestionExceptionHandler extends ProblemHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> invalid(InvalidEventException e) {
         events.countRejected(e.reason(), 1);
-        ProblemDetail problem = problem(e.reason(), "What was sent is not valid.");
+        ProblemDetail problem = problem(
+                e.reason(),
+                e.reason() == RejectionReason.FORBIDDEN
+                        ? "This key does not allow this."
+                        : "What was sent is not valid.");
         problem.setProperty("errors", e.errors());
         return ResponseEntity.status(problem.getStatus()).body(problem);
     }
@@ -67,6 +78,24 @@ class IngestionExceptionHandler extends ProblemHandler {
                     default -> "The queue cannot be reached, or refuses. " + MAY_BE_TAKEN;
                 };
         return retryLater(problem(e.reason(), detail), RETRY_AFTER);
+    }
+
+    @Override
+    public ResponseEntity<ProblemDetail> unauthorized(AuthenticationException e, HttpServletRequest request) {
+        count(RejectionReason.UNAUTHORIZED, request);
+        return super.unauthorized(e, request);
+    }
+
+    @Override
+    public ResponseEntity<ProblemDetail> forbidden(AccessDeniedException e, HttpServletRequest request) {
+        count(RejectionReason.FORBIDDEN, request);
+        return super.forbidden(e, request);
+    }
+
+    private void count(RejectionReason reason, HttpServletRequest request) {
+        if (EVENTS.contains(request.getRequestURI())) {
+            events.countRejected(reason, 1);
+        }
     }
 
     private static ProblemDetail problem(RejectionReason reason, String detail) {

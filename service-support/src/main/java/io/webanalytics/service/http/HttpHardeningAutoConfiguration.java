@@ -1,5 +1,6 @@
 package io.webanalytics.service.http;
 
+import io.webanalytics.service.access.Guard;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
 import org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration;
@@ -38,7 +39,8 @@ class HttpHardeningAutoConfiguration {
     }
 
     @Bean
-    FlatHealth healthEndpointWebExtension(HealthContributorRegistry registry, HealthEndpointGroups groups) {
-        return new FlatHealth(registry, groups);
+    FlatHealth healthEndpointWebExtension(
+            HealthContributorRegistry registry, HealthEndpointGroups groups, Guard guard) {
+        return new FlatHealth(registry, groups, guard::allowsToOperate);
     }
 }

@@ -1,5 +1,6 @@
 package io.webanalytics.service.http;
 
+import jakarta.servlet.http.HttpServletRequest;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -7,6 +8,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
@@ -33,6 +37,36 @@ public abstract class ProblemHandler extends ResponseEntityExceptionHandler {
                 ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, "The parameters are not valid.");
         problem.setProperty("errors", e.errors());
         return problem;
+    }
+
+    /** Refuses a caller that is not known. Whatever is wrong with its key or login, the response is the same. */
+    @ExceptionHandler
+    public ResponseEntity<ProblemDetail> unauthorized(AuthenticationException e, HttpServletRequest request) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+                HttpStatus.UNAUTHORIZED,
+                "This needs a key (Authorization: Bearer wa_...) or a login that is valid here.");
+        problem.setProperty("reason", "unauthorized");
+        return ResponseEntity.status(HttpStatus.UNAUTHORIZED)
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+                .body(problem);
+    }
+
+    /** Refuses a caller that may not do this. Whether there is what it asks for, the response does not tell. */
+    @ExceptionHandler
+    public ResponseEntity<ProblemDetail> forbidden(AccessDeniedException e, HttpServletRequest request) {
+        ProblemDetail problem =
+                ProblemDetail.forStatusAndDetail(HttpStatus.FORBIDDEN, "This key or login does not allow this.");
+        problem.setProperty("reason", "forbidden");
+        return ResponseEntity.status(HttpStatus.FORBIDDEN).body(problem);
+    }
+
+    /** Puts off a caller whose key or login cannot be checked: what it knows may be valid. */
+    @ExceptionHandler
+    public ResponseEntity<ProblemDetail> cannotTell(AuthenticationServiceException e) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+                HttpStatus.SERVICE_UNAVAILABLE, "Keys and logins cannot be checked now. Try again.");
+        problem.setProperty("reason", "access_unknown");
+        return retryLater(problem, 1);
     }
 
     /** Treats any other exception as our fault. */

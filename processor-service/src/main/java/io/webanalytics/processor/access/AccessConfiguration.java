@@ -1,0 +1,41 @@
+package io.webanalytics.processor.access;
+
+import com.mongodb.client.MongoDatabase;
+import io.lettuce.core.AbstractRedisClient;
+import io.webanalytics.model.Outage;
+import io.webanalytics.processor.ProcessorProperties;
+import io.webanalytics.queue.RedisLink;
+import io.webanalytics.queue.RegistryChannel;
+import io.webanalytics.rollup.build.ServerClock;
+import io.webanalytics.service.access.AccessRule;
+import io.webanalytics.service.access.AccessTable;
+import io.webanalytics.service.access.Need;
+import io.webanalytics.service.access.RegistrySource;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class AccessConfiguration {
+
+    /** All that a processor offers is for operators. */
+    @Bean
+    AccessTable accessTable() {
+        return AccessTable.of(
+                AccessRule.of("/ledger", Need.OPERATE),
+                AccessRule.of("/dead-letters/**", Need.OPERATE),
+                AccessRule.of("/rollups/**", Need.OPERATE));
+    }
+
+    @Bean
+    RegistrySource registrySource(
+            MongoDatabase database, AbstractRedisClient redis, ServerClock clock, ProcessorProperties properties) {
+        RegistryChannel channel = new RegistryChannel(new RedisLink(redis, properties.stepTimeout()));
+        return new PublishingRegistry(database, channel, clock, new Outage("Redis (registry of sites and keys)"));
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}

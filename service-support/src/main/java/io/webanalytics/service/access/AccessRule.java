@@ -1,0 +1,30 @@
+package io.webanalytics.service.access;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+
+/**
+ * What the requests of a path need.
+ *
+ * @param method the method of the requests, of which GET includes HEAD; null for any
+ * @param path the path, as a pattern of {@link org.springframework.web.util.pattern.PathPattern}
+ * @param need what they need where access needs keys
+ * @param evenIfOpen whether they need it where access is open, too: so it is for what hands out access
+ */
+public record AccessRule(@Nullable HttpMethod method, String path, Need need, boolean evenIfOpen) {
+
+    /** Returns a rule for a method. */
+    public static AccessRule of(HttpMethod method, String path, Need need) {
+        return new AccessRule(method, path, need, false);
+    }
+
+    /** Returns a rule for all methods. */
+    public static AccessRule of(String path, Need need) {
+        return new AccessRule(null, path, need, false);
+    }
+
+    /** Returns the same rule for open access, too. */
+    public AccessRule evenIfAccessIsOpen() {
+        return new AccessRule(method, path, need, true);
+    }
+}

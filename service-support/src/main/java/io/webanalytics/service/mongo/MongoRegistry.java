@@ -1,0 +1,32 @@
+package io.webanalytics.service.mongo;
+
+import com.mongodb.client.MongoDatabase;
+import io.webanalytics.service.access.RegistrySource;
+import io.webanalytics.sites.Registry;
+import io.webanalytics.store.sites.KeyStore;
+import io.webanalytics.store.sites.RegistryReader;
+import java.time.LocalDate;
+import java.util.Map;
+
+/** The registry that the sites and keys in MongoDB are. */
+public final class MongoRegistry implements RegistrySource {
+
+    private final RegistryReader reader;
+    private final KeyStore keys;
+
+    public MongoRegistry(MongoDatabase database) {
+        reader = new RegistryReader(database);
+        keys = new KeyStore(database);
+    }
+
+    /** @throws com.mongodb.MongoException if MongoDB fails */
+    @Override
+    public Registry read() {
+        return reader.read();
+    }
+
+    @Override
+    public void used(Map<String, LocalDate> days) {
+        days.forEach(keys::used);
+    }
+}
