@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://url.spec.whatwg.org/#host-parsing">URL Standard, host parsing</a>
  */
-final class Hosts {
+public final class Hosts {
 
     private static final Pattern ASCII_NAME = Pattern.compile("[a-z0-9._-]*+");
     /** The separators of labels: IDNA accepts the full stops of other scripts as well. */
@@ -29,7 +29,7 @@ final class Hosts {
     private Hosts() {}
 
     /** Returns the canonical spelling of a host; null where it is not a host. */
-    static @Nullable String canonical(String host) {
+    public static @Nullable String canonical(String host) {
         if (host.startsWith("[")) {
             return ipv6(host);
         }

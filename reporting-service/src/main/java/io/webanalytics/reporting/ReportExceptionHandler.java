@@ -1,11 +1,17 @@
 package io.webanalytics.reporting;
 
+import com.mongodb.MongoException;
+import io.webanalytics.reporting.access.Passwords;
 import io.webanalytics.reporting.count.Unanswered;
 import io.webanalytics.reporting.count.UnansweredException;
+import io.webanalytics.reporting.manage.ConflictException;
+import io.webanalytics.reporting.manage.InvalidFieldsException;
+import io.webanalytics.reporting.manage.NotThereException;
 import io.webanalytics.service.http.ProblemHandler;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
@@ -22,5 +28,48 @@ class ReportExceptionHandler extends ProblemHandler {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, reason.detail());
         problem.setProperty("reason", reason.word());
         return retryLater(problem, RETRY_AFTER);
+    }
+
+    @ExceptionHandler
+    ProblemDetail invalid(InvalidFieldsException e) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, "What was sent is not valid.");
+        problem.setProperty("errors", e.errors());
+        return problem;
+    }
+
+    @ExceptionHandler
+    ProblemDetail conflict(ConflictException e) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, String.valueOf(e.getMessage()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail notThere(NotThereException e) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, String.valueOf(e.getMessage()));
+    }
+
+    /** Refuses a login. Whether the name or the password is wrong, the response is the same. */
+    @ExceptionHandler
+    ProblemDetail wrongPassword(BadCredentialsException e) {
+        ProblemDetail problem =
+                ProblemDetail.forStatusAndDetail(HttpStatus.UNAUTHORIZED, "The name or the password is wrong.");
+        problem.setProperty("reason", "unauthorized");
+        return problem;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> busy(Passwords.BusyException e) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+                HttpStatus.SERVICE_UNAVAILABLE, "Too many logins are tried at once. Try again.");
+        problem.setProperty("reason", "too_busy");
+        return retryLater(problem, RETRY_AFTER);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unavailable(MongoException e) {
+        return retryLater(
+                ProblemDetail.forStatusAndDetail(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "The store cannot be reached now, or takes too long. Try again."),
+                RETRY_AFTER);
     }
 }

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -24,6 +25,8 @@ import org.springframework.validation.annotation.Validated;
  * @param reportsMemory how much all reports together may take, 1 MB to 64 GB
  * @param reportsAtOnce how many reports are counted at the same time, 1 to 1,000; others wait for their turn
  * @param rollupCache size of the cache of recently read parts of rollups, 0 to 64 GB
+ * @param allowedHosts names with a dot, without ports, by which people reach the service when they change something, where
+ *     access is open
  */
 @Validated
 @ConfigurationProperties("reporting")
@@ -41,7 +44,9 @@ public record ReportingProperties(
 
         @DefaultValue("8") @Min(1) @Max(1_000) int reportsAtOnce,
 
-        @DefaultValue("64MB") @NotNull DataSize rollupCache) {
+        @DefaultValue("64MB") @NotNull DataSize rollupCache,
+
+        @DefaultValue Set<String> allowedHosts) {
 
     private static final DataSize MOST = DataSize.ofGigabytes(64);
 

@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpOutputMessage;
@@ -44,7 +45,8 @@ class AnswerConverterTests {
             DataSize.ofBytes(HALF_OF_THE_MEMORY),
             DataSize.ofBytes(2 * HALF_OF_THE_MEMORY),
             1,
-            DataSize.ofBytes(0)));
+            DataSize.ofBytes(0),
+            Set.of()));
 
     @Test
     void jsonIsAccountedForUntilItIsRead() throws IOException {

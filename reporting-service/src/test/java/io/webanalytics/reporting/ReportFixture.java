@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Date;
+import java.util.Set;
 import java.util.UUID;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -84,7 +85,14 @@ public final class ReportFixture implements AutoCloseable {
 
     static ReportingProperties properties(boolean rollups, long exactUsersLimit, DataSize reportMemory) {
         return new ReportingProperties(
-                TIMEOUT, rollups, exactUsersLimit, reportMemory, DataSize.ofMegabytes(96), 8, DataSize.ofMegabytes(1));
+                TIMEOUT,
+                rollups,
+                exactUsersLimit,
+                reportMemory,
+                DataSize.ofMegabytes(96),
+                8,
+                DataSize.ofMegabytes(1),
+                Set.of());
     }
 
     public Stats stats(String question) {

@@ -1,10 +1,10 @@
 package io.webanalytics.sites;
 
 import java.util.Collection;
-import java.util.EnumSet;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** What a caller may do, site by site. */
 public final class Grants {
@@ -22,14 +22,14 @@ public final class Grants {
     }
 
     static Grants of(KeyScope scope, Collection<String> sites) {
-        Map<String, Set<Permission>> bySite = new HashMap<>();
+        Map<String, Set<Permission>> bySite = new TreeMap<>();
         sites.forEach(site -> bySite.put(site, scope.permissions()));
         return new Grants(bySite);
     }
 
     /** @param roles the role on each site, by its id or by {@link #ALL_SITES} */
     public static Grants ofRoles(Map<String, Role> roles) {
-        Map<String, Set<Permission>> bySite = new HashMap<>();
+        Map<String, Set<Permission>> bySite = new TreeMap<>();
         roles.forEach((site, role) -> bySite.put(site, role.permissions()));
         return new Grants(bySite);
     }
@@ -44,9 +44,9 @@ public final class Grants {
         return bySite.values().stream().anyMatch(permissions -> permissions.contains(permission));
     }
 
-    /** Returns the permissions that hold on all sites. */
-    public Set<Permission> onAllSites() {
-        return bySite.getOrDefault(ALL_SITES, EnumSet.noneOf(Permission.class));
+    /** Returns the permissions on each site, by its id or by {@link #ALL_SITES}. */
+    public Map<String, Set<Permission>> bySite() {
+        return Collections.unmodifiableMap(bySite);
     }
 
     private boolean holds(Permission permission, String siteId) {

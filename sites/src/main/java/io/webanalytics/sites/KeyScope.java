@@ -1,5 +1,7 @@
 package io.webanalytics.sites;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
 import java.util.Set;
 
 /** What a key is for. */
@@ -20,5 +22,11 @@ public enum KeyScope {
     /** Returns what a key of this scope allows on its sites. */
     public Set<Permission> permissions() {
         return permissions;
+    }
+
+    /** Returns the word used outside, in lower case. */
+    @JsonValue
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

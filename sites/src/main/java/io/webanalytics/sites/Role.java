@@ -1,5 +1,7 @@
 package io.webanalytics.sites;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
 import java.util.Set;
 
 /** What an account may do on a site. */
@@ -18,5 +20,11 @@ public enum Role {
     /** Returns what this role allows on a site. */
     public Set<Permission> permissions() {
         return permissions;
+    }
+
+    /** Returns the word used outside, in lower case. */
+    @JsonValue
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -9,11 +9,16 @@ import io.webanalytics.queue.RegistryChannel;
 import io.webanalytics.rollup.build.ServerClock;
 import io.webanalytics.service.access.AccessRule;
 import io.webanalytics.service.access.AccessTable;
+import io.webanalytics.service.access.Guard;
 import io.webanalytics.service.access.Need;
 import io.webanalytics.service.access.RegistrySource;
+import io.webanalytics.service.http.ForeignRequestAnswer;
+import io.webanalytics.service.http.ForeignRequestFilter;
 import java.time.Clock;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
@@ -32,6 +37,19 @@ class AccessConfiguration {
             MongoDatabase database, AbstractRedisClient redis, ServerClock clock, ProcessorProperties properties) {
         RegistryChannel channel = new RegistryChannel(new RedisLink(redis, properties.stepTimeout()));
         return new PublishingRegistry(database, channel, clock, new Outage("Redis (registry of sites and keys)"));
+    }
+
+    @Bean
+    ForeignRequestFilter foreignRequestFilter(
+            ProcessorProperties properties,
+            Guard guard,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+        return new ForeignRequestFilter("processor.allowed-hosts", properties.allowedHosts(), guard.access(), problems);
+    }
+
+    @Bean
+    ForeignRequestAnswer foreignRequestAnswer() {
+        return new ForeignRequestAnswer();
     }
 
     @Bean

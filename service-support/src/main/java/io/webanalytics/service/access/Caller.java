@@ -1,6 +1,8 @@
 package io.webanalytics.service.access;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.webanalytics.sites.Grants;
+import java.util.Locale;
 
 /**
  * Who sent a request.
@@ -14,6 +16,12 @@ public record Caller(Kind kind, String name, Grants grants) {
     /** How a caller is known. */
     public enum Kind {
         KEY,
-        LOGIN
+        LOGIN;
+
+        /** Returns the word used outside, in lower case. */
+        @JsonValue
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

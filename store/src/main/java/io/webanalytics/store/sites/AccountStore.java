@@ -83,9 +83,7 @@ public final class AccountStore {
                         new TreeMap<>(account.roles())
                                 .entrySet().stream()
                                         .map(entry -> new Document(SITE, entry.getKey())
-                                                .append(
-                                                        ROLE,
-                                                        entry.getValue().name().toLowerCase(Locale.ROOT)))
+                                                .append(ROLE, entry.getValue().word()))
                                         .toList())
                 .append(CREATED_AT, Date.from(account.createdAt()));
     }

@@ -56,7 +56,7 @@ public final class KeyStore {
         ApiKey key = details.key();
         return keys.insert(new Document(ID, key.prefix())
                 .append(HASH, key.hash())
-                .append(SCOPE, key.scope().name().toLowerCase(Locale.ROOT))
+                .append(SCOPE, key.scope().word())
                 .append(SITES, key.sites())
                 .append(EXPIRES_AT, Documents.date(key.expiresAt()))
                 .append(NAME, details.name())

@@ -1,18 +1,16 @@
-package io.webanalytics.processor.admin;
+package io.webanalytics.service.http;
 
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.method.HandlerMethod;
 
 /** Adds to OpenAPI the 403 by which operations that change something refuse pages of another origin. */
-@Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
-final class ForeignRequestAnswer implements OperationCustomizer {
+public final class ForeignRequestAnswer implements OperationCustomizer {
 
     @Override
     public Operation customize(Operation operation, HandlerMethod method) {

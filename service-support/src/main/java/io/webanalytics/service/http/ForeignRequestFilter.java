@@ -1,45 +1,52 @@
-package io.webanalytics.processor.admin;
+package io.webanalytics.service.http;
 
-import io.webanalytics.processor.ProcessorProperties;
+import io.webanalytics.sites.Access;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
-import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Refuses requests of foreign pages that would change something: an operator's browser reaches this service. The browser labels
- * cross-site requests of a foreign page. But the page's owner may let its host name point to this service (DNS rebinding). Then
- * its requests look like our own, except for that name.
+ * Refuses requests of foreign pages that would change something (CSRF): the browser that a page runs in reaches this service, and
+ * may have a login. The browser labels cross-site requests of a foreign page. But the page's owner may let its host name point
+ * to this service (DNS rebinding). Then its requests look like our own, except for that name. They come without a login, so the
+ * name matters only where access is open.
  *
  * @see <a href="https://fetch.spec.whatwg.org/#origin-header">the header {@code Origin}</a>
  * @see <a href="https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header">the header {@code Sec-Fetch-Site}</a>
  */
-@Component
-final class ForeignRequestFilter extends OncePerRequestFilter {
+public final class ForeignRequestFilter extends OncePerRequestFilter {
 
     private static final Set<String> CHANGE_NOTHING = Set.of("GET", "HEAD", "OPTIONS");
     private static final Pattern IP_ADDRESS = Pattern.compile("\\[[0-9A-Fa-f:.]+]|\\d{1,3}(\\.\\d{1,3}){3}");
     private static final Pattern PORT = Pattern.compile(":\\d*$");
 
+    private final String setting;
     private final Set<String> allowedHosts = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    private final Access access;
     private final HandlerExceptionResolver problems;
 
-    ForeignRequestFilter(
-            ProcessorProperties properties, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-        this.allowedHosts.addAll(properties.allowedHosts());
+    /**
+     * @param setting the setting that names the allowed hosts
+     * @param allowedHosts the host names with a dot by which this service may be reached where access is open
+     */
+    public ForeignRequestFilter(
+            String setting, Collection<String> allowedHosts, Access access, HandlerExceptionResolver problems) {
+        this.setting = setting;
+        this.allowedHosts.addAll(allowedHosts);
+        this.access = access;
         this.problems = problems;
     }
 
@@ -59,8 +66,8 @@ final class ForeignRequestFilter extends OncePerRequestFilter {
     private @Nullable String objection(HttpServletRequest request) {
         String host = request.getHeader(HttpHeaders.HOST);
         String origin = request.getHeader(HttpHeaders.ORIGIN);
-        if (host != null && !isOurs(PORT.matcher(host).replaceFirst(""))) {
-            return "This host may not change anything here: see the setting processor.allowed-hosts.";
+        if (access == Access.OPEN && host != null && !isOurs(PORT.matcher(host).replaceFirst(""))) {
+            return "This host may not change anything here: see the setting " + setting + ".";
         }
         if (origin != null && !origin.equalsIgnoreCase("http://" + host) && !origin.equalsIgnoreCase("https://" + host)
                 || "cross-site".equals(request.getHeader("Sec-Fetch-Site"))) {

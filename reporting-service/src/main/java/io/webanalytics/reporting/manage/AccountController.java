@@ -1,0 +1,183 @@
+package io.webanalytics.reporting.manage;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.webanalytics.reporting.access.Passwords;
+import io.webanalytics.sites.Role;
+import io.webanalytics.store.sites.Account;
+import io.webanalytics.store.sites.AccountStore;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriUtils;
+
+/** The accounts: who may log in, and to which sites. */
+@RestController
+@Tag(name = "Accounts")
+class AccountController {
+
+    private final AccountStore accounts;
+    private final Passwords passwords;
+    private final Clock clock;
+
+    AccountController(AccountStore accounts, Passwords passwords, Clock clock) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.clock = clock;
+    }
+
+    /**
+     * Somebody who may log in.
+     *
+     * @param name the name to log in with
+     * @param roles the role on each site, owner or viewer, by the site's id, or by * for all sites
+     * @param createdAt when it was made
+     */
+    record AccountAnswer(
+            String name,
+            Map<String, Role> roles,
+            @JsonProperty("created_at") Instant createdAt) {
+
+        static AccountAnswer of(Account account) {
+            return new AccountAnswer(account.name(), new TreeMap<>(account.roles()), account.createdAt());
+        }
+    }
+
+    /**
+     * Accounts.
+     *
+     * @param accounts in the order of their names
+     */
+    record AccountList(List<AccountAnswer> accounts) {}
+
+    /**
+     * An account to make.
+     *
+     * @param name the name to log in with
+     * @param password at least 10 characters, at most 72 bytes in UTF-8
+     * @param roles the role on each site, owner or viewer, by the site's id, or by * for all sites
+     */
+    record NewAccount(String name, String password, Map<String, Role> roles) {}
+
+    /**
+     * What to change of an account. What is missing stays.
+     *
+     * @param password at least 10 characters, at most 72 bytes in UTF-8; a new one ends all logins of the account
+     * @param roles the role on each site, owner or viewer, by the site's id, or by * for all sites
+     */
+    record AccountChanges(String password, Map<String, Role> roles) {}
+
+    /** Lists the accounts. */
+    @GetMapping("/accounts")
+    AccountList list() {
+        return new AccountList(accounts.all().stream().map(AccountAnswer::of).toList());
+    }
+
+    /** Makes an account. */
+    @PostMapping("/accounts")
+    @Operation(
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema = @Schema(implementation = NewAccount.class))))
+    @ApiResponse(
+            responseCode = "201",
+            description = "The account is made.",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = AccountAnswer.class)))
+    @ApiResponse(responseCode = "409", description = "There is an account of that name, or as many as there may be.")
+    ResponseEntity<AccountAnswer> create(HttpServletRequest request) {
+        Fields fields = Fields.of(request).require("name", "password", "roles");
+        String name = fields.text("name", Rules::isName, Rules.NAME, "");
+        String password = fields.text("password", Passwords::isAllowed, Passwords.RULE, "");
+        Map<String, Role> roles = fields.read("roles", Rules::roles, Rules.ROLES, Map.of());
+        fields.check();
+        if (accounts.all().size() >= AccountStore.MOST) {
+            throw new ConflictException("There are " + AccountStore.MOST + " accounts, as many as there may be.");
+        }
+        Account account =
+                passwords.account(name, password, roles, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        if (!accounts.add(account)) {
+            throw new ConflictException("There is an account of this name already.");
+        }
+        return ResponseEntity.created(URI.create("/accounts/" + UriUtils.encodePathSegment(name, "UTF-8")))
+                .body(AccountAnswer.of(account));
+    }
+
+    /** Changes an account's password or roles. A new password ends its logins. */
+    @PatchMapping("/accounts/{name}")
+    @Operation(
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema = @Schema(implementation = AccountChanges.class))))
+    @ApiResponse(
+            responseCode = "409",
+            description =
+                    "Nobody would be left to operate the installation, or somebody else changed the account at the same time.")
+    AccountAnswer change(@PathVariable("name") String name, HttpServletRequest request) {
+        Fields fields = Fields.of(request);
+        Account before = find(name);
+        Map<String, Role> roles = fields.read("roles", Rules::roles, Rules.ROLES, before.roles());
+        String password = fields.text("password", Passwords::isAllowed, Passwords.RULE, "");
+        fields.check();
+        Account after = password.isEmpty()
+                ? new Account(name, before.password(), before.passwordId(), roles, before.createdAt())
+                : passwords.account(name, password, roles, before.createdAt());
+        if (!after.isOperator()) {
+            requireAnotherOperator(before);
+        }
+        if (!accounts.replace(before, after)) {
+            throw new ConflictException("Somebody else changed this account at the same time. Try again.");
+        }
+        return AccountAnswer.of(after);
+    }
+
+    /** Removes an account, and ends its logins. */
+    @DeleteMapping("/accounts/{name}")
+    @ApiResponse(responseCode = "204", description = "The account is removed.", content = @Content)
+    @ApiResponse(responseCode = "409", description = "Nobody would be left to operate the installation.")
+    ResponseEntity<Void> remove(@PathVariable("name") String name) {
+        requireAnotherOperator(find(name));
+        accounts.remove(name);
+        return ResponseEntity.noContent().build();
+    }
+
+    private Account find(String name) {
+        Account account = accounts.find(name);
+        if (account == null) {
+            throw new NotThereException("There is no account of this name.");
+        }
+        return account;
+    }
+
+    private void requireAnotherOperator(Account account) {
+        boolean another = accounts.all().stream()
+                .anyMatch(other -> other.isOperator() && !other.name().equals(account.name()));
+        if (account.isOperator() && !another) {
+            throw new ConflictException("Nobody else is an owner of all sites: somebody must be.");
+        }
+    }
+}

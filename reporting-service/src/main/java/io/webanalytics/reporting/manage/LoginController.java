@@ -1,0 +1,174 @@
+package io.webanalytics.reporting.manage;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.webanalytics.reporting.access.LoginCookie;
+import io.webanalytics.reporting.access.Passwords;
+import io.webanalytics.service.access.Caller;
+import io.webanalytics.service.access.Guard;
+import io.webanalytics.sites.Access;
+import io.webanalytics.sites.Permission;
+import io.webanalytics.store.sites.Account;
+import io.webanalytics.store.sites.AccountStore;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Logins: their beginning, their end, and who is logged in. */
+@RestController
+@Tag(name = "Logins")
+class LoginController {
+
+    private final AccountStore accounts;
+    private final Passwords passwords;
+    private final LoginCookie logins;
+    private final Guard guard;
+
+    LoginController(AccountStore accounts, Passwords passwords, LoginCookie logins, Guard guard) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.logins = logins;
+        this.guard = guard;
+    }
+
+    /**
+     * A name and its password.
+     *
+     * @param name the name of the account
+     * @param password its password
+     */
+    record Login(String name, String password) {}
+
+    /**
+     * A change of one's own password.
+     *
+     * @param currentPassword the present password
+     * @param password the new one: at least 10 characters, at most 72 bytes in UTF-8
+     */
+    record PasswordChange(@JsonProperty("current_password") String currentPassword, String password) {}
+
+    /**
+     * Who the caller is, and what it may do.
+     *
+     * @param access open: everybody may use everything, whoever they are; keys: a key or a login is needed
+     * @param caller how the caller is known: by a key or a login; missing if it is not
+     * @param name the prefix of the key, or the name of the account; missing if the caller is not known
+     * @param permissions what it may do on each site, by the site's id, or by * for all sites; missing if it is not known
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Me(
+            Access access,
+            Caller.@Nullable Kind caller,
+            @Nullable String name,
+            @Nullable Map<String, Set<Permission>> permissions) {}
+
+    /** Begins a login, by a cookie. */
+    @PostMapping("/login")
+    @Operation(
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema = @Schema(implementation = Login.class))))
+    @ApiResponse(
+            responseCode = "200",
+            description = "The login has begun.",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Me.class)))
+    @ApiResponse(responseCode = "401", description = "The name or the password is wrong.")
+    ResponseEntity<Me> login(HttpServletRequest request) {
+        Fields fields = Fields.of(request).require("name", "password");
+        String name = fields.text("name", Rules::isName, Rules.NAME, "");
+        String password = fields.text("password", text -> true, "must be a text", "");
+        fields.check();
+        Account account = accounts.find(name);
+        if (!passwords.matches(account, password)) {
+            throw new BadCredentialsException("The name or the password is wrong.");
+        }
+        return ResponseEntity.ok()
+                .header(HttpHeaders.SET_COOKIE, logins.begin(account, request).toString())
+                .body(me(new Caller(Caller.Kind.LOGIN, account.name(), account.grants())));
+    }
+
+    /** Ends the login of the request, if it has one. */
+    @PostMapping("/logout")
+    @ApiResponse(responseCode = "204", description = "There is no login any more.", content = @Content)
+    ResponseEntity<Void> logout(HttpServletRequest request) {
+        return ResponseEntity.noContent()
+                .header(HttpHeaders.SET_COOKIE, logins.end(request).toString())
+                .build();
+    }
+
+    /** Tells who the caller is, and what it may do. */
+    @GetMapping("/me")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Me.class)))
+    Me me() {
+        return me(guard.caller());
+    }
+
+    /** Changes the caller's own password. This ends all of its logins, and begins another. */
+    @PatchMapping("/me")
+    @Operation(
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema = @Schema(implementation = PasswordChange.class))))
+    @ApiResponse(
+            responseCode = "200",
+            description = "The password is changed.",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Me.class)))
+    @ApiResponse(responseCode = "409", description = "Somebody else changed the account at the same time.")
+    ResponseEntity<Me> changePassword(HttpServletRequest request) {
+        Caller caller = guard.caller();
+        Account before = caller == null || caller.kind() != Caller.Kind.LOGIN ? null : accounts.find(caller.name());
+        if (before == null) {
+            throw new AccessDeniedException("A key has no password.");
+        }
+        Fields fields = Fields.of(request).require("current_password", "password");
+        String current = fields.text("current_password", text -> true, "must be a text", "");
+        String password = fields.text("password", Passwords::isAllowed, Passwords.RULE, "");
+        fields.check();
+        if (!passwords.matches(before, current)) {
+            fields.reject("current_password", "must be the present password");
+            fields.check();
+        }
+        Account after = passwords.account(before.name(), password, before.roles(), before.createdAt());
+        if (!accounts.replace(before, after)) {
+            throw new ConflictException("Somebody else changed this account at the same time. Try again.");
+        }
+        return ResponseEntity.ok()
+                .header(HttpHeaders.SET_COOKIE, logins.begin(after, request).toString())
+                .body(me(new Caller(Caller.Kind.LOGIN, after.name(), after.grants())));
+    }
+
+    private Me me(@Nullable Caller caller) {
+        return caller == null
+                ? new Me(guard.access(), null, null, null)
+                : new Me(
+                        guard.access(),
+                        caller.kind(),
+                        caller.name(),
+                        caller.grants().bySite());
+    }
+}

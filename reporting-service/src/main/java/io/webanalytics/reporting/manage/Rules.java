@@ -1,0 +1,152 @@
+package io.webanalytics.reporting.manage;
+
+import io.webanalytics.model.EventRules;
+import io.webanalytics.model.Hosts;
+import io.webanalytics.reporting.question.TimeZones;
+import io.webanalytics.sites.Grants;
+import io.webanalytics.sites.Role;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** The rules of the fields by which sites, keys and accounts are made. Each reader returns null if a value breaks its rule. */
+final class Rules {
+
+    static final int MOST_NAME = 100;
+    static final String NAME = "must be 1 to " + MOST_NAME + " printable characters";
+
+    static final String TIMEZONE = "must be an IANA time zone, such as UTC, Europe/Berlin or Asia/Kolkata";
+
+    static final int MOST_HOSTNAMES = 100;
+    static final String HOSTNAMES = "must be a list of at most " + MOST_HOSTNAMES
+            + " host names, each of at most 253 characters, such as www.example.com";
+
+    static final int MOST_DAYS = 36_500;
+    static final String RETENTION_DAYS = "must be null, for ever, or a whole number from 1 to " + MOST_DAYS;
+
+    static final String TRUTH = "must be true or false";
+
+    static final int MOST_SITES_OF_A_KEY = 100;
+    static final String SITES =
+            "must be a list of 1 to " + MOST_SITES_OF_A_KEY + " ids of sites, or [\"*\"] for all sites";
+
+    static final String EXPIRES_AT = "must be an ISO-8601 instant in the future, such as 2027-01-01T00:00:00Z";
+
+    static final int MOST_ROLES = 1_000;
+    static final String ROLES = "must be an object of 1 to " + MOST_ROLES
+            + " ids of sites, or * for all sites, with the role of each: owner or viewer";
+
+    private Rules() {}
+
+    static boolean isName(String value) {
+        return !value.isBlank()
+                && value.codePointCount(0, value.length()) <= MOST_NAME
+                && !EventRules.isUnprintable(value);
+    }
+
+    static boolean isTimeZone(String value) {
+        return TimeZones.of(value) != null;
+    }
+
+    static @Nullable List<String> hostnames(JsonNode node) {
+        return list(node, MOST_HOSTNAMES, text -> {
+            String host = text.length() <= 253 ? Hosts.canonical(text) : null;
+            return host == null || host.isEmpty() || host.length() > 253 ? null : host;
+        });
+    }
+
+    static @Nullable List<String> sites(JsonNode node) {
+        List<String> sites = list(
+                node,
+                MOST_SITES_OF_A_KEY,
+                text -> text.equals(Grants.ALL_SITES) || EventRules.checkKey(text) == null ? text : null);
+        boolean wrong = sites == null || sites.isEmpty() || sites.contains(Grants.ALL_SITES) && sites.size() > 1;
+        return wrong ? null : sites;
+    }
+
+    static @Nullable Map<String, Role> roles(JsonNode node) {
+        if (!node.isObject() || node.isEmpty() || node.size() > MOST_ROLES) {
+            return null;
+        }
+        Map<String, Role> roles = new HashMap<>();
+        for (Map.Entry<String, JsonNode> entry : node.properties()) {
+            String site = entry.getKey();
+            Role role = word(entry.getValue(), Role.class);
+            if (role == null || !site.equals(Grants.ALL_SITES) && EventRules.checkKey(site) != null) {
+                return null;
+            }
+            roles.put(site, role);
+        }
+        return roles;
+    }
+
+    private interface Reading {
+        @Nullable
+        String of(String text);
+    }
+
+    private static @Nullable List<String> list(JsonNode node, int most, Reading reading) {
+        if (!node.isArray() || node.size() > most) {
+            return null;
+        }
+        List<String> values = new ArrayList<>();
+        for (JsonNode element : node) {
+            String value = element.isString() ? reading.of(element.stringValue()) : null;
+            if (value == null) {
+                return null;
+            }
+            if (!values.contains(value)) {
+                values.add(value);
+            }
+        }
+        return values;
+    }
+
+    static @Nullable Integer days(JsonNode node) {
+        return node.isIntegralNumber() && node.canConvertToInt() && node.intValue() >= 1 && node.intValue() <= MOST_DAYS
+                ? node.intValue()
+                : null;
+    }
+
+    static @Nullable Boolean truth(JsonNode node) {
+        return node.isBoolean() ? node.booleanValue() : null;
+    }
+
+    static @Nullable Instant future(JsonNode node, Instant now) {
+        try {
+            Instant instant = node.isString()
+                    ? OffsetDateTime.parse(node.stringValue()).toInstant().truncatedTo(ChronoUnit.MILLIS)
+                    : null;
+            return instant != null && instant.isAfter(now) ? instant : null;
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    static <E extends Enum<E>> @Nullable E word(JsonNode node, Class<E> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(value -> node.isString() && word(value).equals(node.stringValue()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    static String oneOf(Class<? extends Enum<?>> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .map(Rules::word)
+                .collect(Collectors.joining(", ", "must be one of ", ""));
+    }
+}
