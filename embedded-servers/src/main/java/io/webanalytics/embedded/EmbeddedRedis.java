@@ -13,9 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import redis.embedded.core.ExecutableProvider;
@@ -160,15 +158,25 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
 
     private void awaitExit() {
+        long deadline = System.nanoTime() + STOP_TIMEOUT.toNanos();
         try {
-            CompletableFuture<ProcessHandle> exit = process.onExit();
-            exit.get(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            process.destroyForcibly();
-        } catch (Exception e) {
+            while (!hasEnded()) {
+                if (System.nanoTime() > deadline) {
+                    throw new IOException("still there after " + STOP_TIMEOUT.toSeconds() + " s");
+                }
+                pause();
+            }
+        } catch (IOException e) {
             process.destroyForcibly();
         }
+    }
+
+    /**
+     * Whether the server runs no more and its port is free. Its process may be there for seconds longer: it is a child of init,
+     * which may be slow to reap it. Such a process has no command.
+     */
+    private boolean hasEnded() {
+        return process.info().command().isEmpty() && isFree(port);
     }
 
     private static void pause() throws IOException {
