@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.webanalytics.processor.FailingMongo.Fault;
 import io.webanalytics.processor.FailingMongo.Insert;
+import io.webanalytics.processor.rollup.RollupTasks;
 import io.webanalytics.testing.LogLines;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,14 +83,15 @@ class MongoOutageTests {
     /** Counting takes a while where many hours wait. */
     @Test
     void whatWaitsIsToldWhileItIsCountedAgain() {
+        RollupTasks rollups = FIXTURE.processors.get(0).getBean(RollupTasks.class);
         Gauge waiting = metrics().get("rollup.due").gauge();
-        await().atMost(SOON).until(() -> !Double.isNaN(waiting.value()));
+        rollups.watch();
 
         List<Double> told = new CopyOnWriteArrayList<>();
         MONGO.beforeAggregations(() -> told.add(waiting.value()));
-        await().atMost(SOON).until(() -> told.size() >= 2);
+        rollups.watch();
         MONGO.work();
-        assertThat(told).doesNotContain(Double.NaN);
+        assertThat(told).isNotEmpty().doesNotContain(Double.NaN);
     }
 
     @ParameterizedTest
@@ -120,7 +122,7 @@ class MongoOutageTests {
         MONGO.fail(FailingMongo.refusing(133, "FailedToSatisfyReadPreference", "/away"));
         FIXTURE.accept(List.of(event("/a"), event("/away"), event("/b")));
         double duplicates = duplicates();
-        await().atMost(SOON).until(() -> insertsOf("/away") >= 7);
+        await("one more than a document may be refused").atMost(SOON).until(() -> insertsOf("/away") >= 6);
 
         assertThat(FIXTURE.ledger().dead()).isZero();
         assertThat(FIXTURE.ledger().settled()).isEqualTo(settled);

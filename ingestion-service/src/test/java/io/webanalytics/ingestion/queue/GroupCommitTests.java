@@ -49,10 +49,14 @@ class GroupCommitTests {
         ClientOptions.Builder options = ClientOptions.builder();
         RedisLink.configure(options);
         client.setOptions(options.build());
-        RedisLink link = new RedisLink(client, PATIENT);
-        assertThat(link.awaitConnection(Duration.ofSeconds(10))).isTrue();
-        queue = new EventQueue(link, "0");
+        queue = queue(PATIENT);
         redis = client.connect().sync();
+    }
+
+    private EventQueue queue(Duration timeout) throws InterruptedException {
+        RedisLink link = new RedisLink(client, timeout);
+        assertThat(link.awaitConnection(Duration.ofSeconds(10))).isTrue();
+        return new EventQueue(link, "0");
     }
 
     @AfterEach
@@ -94,20 +98,21 @@ class GroupCommitTests {
 
     /** Pushes in flight on a connection that breaks may fail only by their timeout. */
     @Test
-    void whoWaitsForARedisThatDiesIsToldInTimeAndOthersArePushedWhenItIsBack() {
-        GroupCommit pushes = new GroupCommit(queue::accept, 1_000, PATIENT);
+    void whoWaitsForARedisThatDiesIsToldInTimeAndOthersArePushedWhenItIsBack() throws Exception {
+        Duration timeout = Duration.ofSeconds(1);
+        GroupCommit pushes = new GroupCommit(queue(timeout)::accept, 1_000, timeout);
         Signals.pause(server.process());
         List<CompletableFuture<Long>> replies = push(pushes, 50, elements(1));
         server.kill();
 
-        await().atMost(PATIENT.plusSeconds(5))
+        await().atMost(timeout.plusSeconds(5))
                 .until(() -> replies.stream().allMatch(CompletableFuture::isCompletedExceptionally));
         assertThat(replies)
                 .extracting(GroupCommitTests::reasonOf)
                 .isSubsetOf(RejectionReason.QUEUE_UNAVAILABLE, RejectionReason.QUEUE_SLOW);
 
         server.restart();
-        await().atMost(PATIENT.multipliedBy(3))
+        await().atMost(Duration.ofSeconds(15))
                 .until(() -> !pushes.push(elements(1))
                         .toCompletableFuture()
                         .handle((length, failure) -> failure != null)
