@@ -9,9 +9,9 @@ import io.webanalytics.rollup.BucketHead;
 import io.webanalytics.rollup.BucketHeads;
 import io.webanalytics.rollup.BucketParts;
 import io.webanalytics.store.StoredEvents;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -23,16 +23,23 @@ public final class Verifier {
     /** Attempts before a difference counts: meanwhile a worker marks an event that is only stored, or inserts it again. */
     private static final int MOST_ATTEMPTS = 5;
 
-    private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final BucketHeads heads;
     private final BucketParts parts;
     private final EventReader events;
+    private final Duration pause;
 
     public Verifier(MongoDatabase database) {
+        this(database, PAUSE);
+    }
+
+    /** @param pause between two attempts */
+    Verifier(MongoDatabase database, Duration pause) {
         this.heads = new BucketHeads(database);
         this.parts = new BucketParts(database);
         this.events = new EventReader(new StoredEvents(database));
+        this.pause = pause;
     }
 
     /**
@@ -108,7 +115,7 @@ public final class Verifier {
                 listener.skipped();
                 return;
             }
-            LockSupport.parkNanos(PAUSE);
+            LockSupport.parkNanos(pause.toNanos());
         }
     }
 

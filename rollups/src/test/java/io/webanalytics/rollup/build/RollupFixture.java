@@ -185,7 +185,7 @@ final class RollupFixture implements AutoCloseable {
 
     Found verify(Bucket day) {
         Found found = new Found();
-        new Verifier(database).verify(day, found, () -> false);
+        new Verifier(database, Duration.ofMillis(10)).verify(day, found, () -> false);
         return found;
     }
 
