@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * @see <a href="https://redis.io/docs/latest/commands/brpop/">BRPOP</a>
  */
-public final class Bell {
+public final class Bell implements AutoCloseable {
 
     /** How long a worker waits for the bell before it claims without it. */
     public static final Duration PERIOD = Duration.ofSeconds(1);
@@ -37,7 +37,7 @@ public final class Bell {
     /**
      * Waits until the bell rings, at most {@link #PERIOD}. One thread listens at a time; the next takes its place.
      *
-     * @throws QueueException if Redis does not answer
+     * @throws QueueException if Redis does not answer, or the bell is closed
      */
     public void await() throws InterruptedException {
         if (oneWaiter.tryLock(PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -58,5 +58,11 @@ public final class Bell {
         } catch (ExecutionException e) {
             throw QueueException.of(e);
         }
+    }
+
+    /** Ends the waiting: {@link #await} fails from now on. */
+    @Override
+    public void close() {
+        link.close();
     }
 }

@@ -366,6 +366,21 @@ class EventQueueTests {
     }
 
     @Test
+    void whoWaitsForABellThatIsClosedWaitsNoLonger() throws Exception {
+        RedisLink ownLink = new RedisLink(client, Duration.ofSeconds(3));
+        ownLink.awaitConnection(Duration.ofSeconds(5));
+        Bell bell = new Bell(ownLink, tag);
+        CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> ring(bell));
+        await().until(() -> redis.clientList().contains("cmd=brpop"));
+        long closed = System.nanoTime();
+        bell.close();
+
+        assertThatThrownBy(() -> waiting.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(QueueException.class);
+        assertThatThrownBy(() -> ring(bell)).isInstanceOf(QueueException.class);
+        assertThat(System.nanoTime() - closed).isLessThan(Bell.PERIOD.toNanos() / 2);
+    }
+
+    @Test
     void bellHoldsOneTokenHoweverOftenItIsRung() {
         for (int i = 0; i < 5; i++) {
             accept("a");

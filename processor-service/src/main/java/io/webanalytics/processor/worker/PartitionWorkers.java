@@ -46,9 +46,10 @@ final class PartitionWorkers {
     /**
      * The threads of a partition, not started yet.
      *
+     * @param bell what idle workers wait for
      * @param supervisor ends after the workers, since it renews their leases
      */
-    record Threads(List<Thread> workers, Thread supervisor) {}
+    record Threads(List<Thread> workers, Bell bell, Thread supervisor) {}
 
     /** @param workersEnded requested once no worker is left */
     Threads of(EventQueue queue, Stop workersEnded) {
@@ -67,6 +68,6 @@ final class PartitionWorkers {
         Supervisor supervisor = new Supervisor(partition, metrics, snapshots, properties.lease());
         String name = "supervisor-" + tag;
         Loop loop = Loop.every(name, supervisor::supervise, supervisor.period(), outage, workersEnded);
-        return new Threads(workers, new Thread(loop, name));
+        return new Threads(workers, bell, new Thread(loop, name));
     }
 }

@@ -1,6 +1,7 @@
 package io.webanalytics.processor.worker;
 
 import io.webanalytics.processor.repeat.Stop;
+import io.webanalytics.queue.Bell;
 import io.webanalytics.queue.EventQueue;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ final class ProcessorLifecycle implements SmartLifecycle, HealthIndicator {
     private final Stop stop;
     private final Stop workersEnded = new Stop();
     private volatile List<Thread> stoppedFirst = List.of();
+    private volatile List<Bell> bells = List.of();
     private volatile List<Thread> supervisors = List.of();
 
     ProcessorLifecycle(List<EventQueue> partitions, PartitionWorkers workers, BackgroundTasks tasks, Stop stop) {
@@ -42,14 +44,17 @@ final class ProcessorLifecycle implements SmartLifecycle, HealthIndicator {
     @Override
     public void start() {
         List<Thread> first = new ArrayList<>(tasks.threads());
+        List<Bell> rung = new ArrayList<>();
         List<Thread> second = new ArrayList<>();
         for (EventQueue queue : partitions) {
             PartitionWorkers.Threads threads = workers.of(queue, workersEnded);
             first.addAll(threads.workers());
+            rung.add(threads.bell());
             second.add(threads.supervisor());
         }
         Stream.concat(first.stream(), second.stream()).forEach(Thread::start);
         stoppedFirst = List.copyOf(first);
+        bells = List.copyOf(rung);
         supervisors = List.copyOf(second);
     }
 
@@ -57,6 +62,7 @@ final class ProcessorLifecycle implements SmartLifecycle, HealthIndicator {
     public void stop() {
         long deadline = System.nanoTime() + STOP_TIMEOUT.toNanos();
         stop.request();
+        bells.forEach(Bell::close);
         join(stoppedFirst, deadline);
         workersEnded.request();
         join(supervisors, deadline);
