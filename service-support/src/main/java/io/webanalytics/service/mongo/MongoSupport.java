@@ -2,6 +2,7 @@ package io.webanalytics.service.mongo;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
+import io.webanalytics.service.InvalidSettingException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;

@@ -1,16 +1,17 @@
-package io.webanalytics.service.mongo;
+package io.webanalytics.service;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /** A setting is invalid. The service does not start, and says so in one sentence. */
-final class InvalidSettingException extends RuntimeException {
+public final class InvalidSettingException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final String setting;
 
-    InvalidSettingException(String setting, String rule) {
+    /** @param rule what the setting must be, worded to follow its name */
+    public InvalidSettingException(String setting, String rule) {
         super("The setting " + setting + " is invalid: " + rule);
         this.setting = setting;
     }
