@@ -8,10 +8,11 @@ import org.springframework.boot.health.registry.HealthContributorRegistry;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /**
- * Makes a service's HTTP fit for strangers: each request has a deadline, each error the form of a problem, and what Spring or Tomcat
- * would fail on with 5xx is refused with 4xx.
+ * Makes a service's HTTP fit for strangers: each request has a deadline, and an address that its sender cannot choose; each error has the
+ * form of a problem, and what Spring or Tomcat would fail on with 5xx is refused with 4xx.
  */
 @AutoConfiguration(before = HealthEndpointAutoConfiguration.class)
 class HttpHardeningAutoConfiguration {
@@ -31,6 +32,11 @@ class HttpHardeningAutoConfiguration {
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> noForms() {
         return tomcat -> tomcat.addConnectorCustomizers(connector -> connector.setParseBodyMethods(""));
+    }
+
+    @Bean
+    TrustedProxies trustedProxies(Environment environment) {
+        return new TrustedProxies(environment);
     }
 
     @Bean
