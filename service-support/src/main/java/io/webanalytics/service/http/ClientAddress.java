@@ -30,6 +30,9 @@ public record ClientAddress(String name, boolean isLoopback) {
     }
 
     static ClientAddress of(String address) {
+        if (IpAddress.isIpv4(address)) { // most are, and every event has one
+            return new ClientAddress(address, address.startsWith("127."));
+        }
         return IpAddress.parse(address)
                 .or(() -> IpAddress.parse(withoutPort(address)))
                 .map(ClientAddress::of)

@@ -12,10 +12,14 @@ final class IpAddress {
 
     private IpAddress() {}
 
+    static boolean isIpv4(String text) {
+        return IPV4.matcher(text).matches();
+    }
+
     /** Returns the address; empty if the text is something else. An IPv4 address that is written as IPv6 is IPv4. */
     static Optional<InetAddress> parse(String text) {
         boolean ipv6 = text.indexOf(':') >= 0;
-        if (!ipv6 && !IPV4.matcher(text).matches()) {
+        if (!ipv6 && !isIpv4(text)) {
             return Optional.empty();
         }
         try {
