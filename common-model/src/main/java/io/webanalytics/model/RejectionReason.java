@@ -12,6 +12,8 @@ public enum RejectionReason {
     TOO_LARGE,
     /** The body does not declare an accepted content type and encoding. */
     UNSUPPORTED_MEDIA_TYPE,
+    /** The sender sends more than its limit allows. The event was not read. */
+    RATE_LIMITED,
     /** Redis cannot be reached, or refuses. */
     QUEUE_UNAVAILABLE,
     /** Redis did not answer in time. The event may have been queued all the same. */

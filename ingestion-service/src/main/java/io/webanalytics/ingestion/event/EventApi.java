@@ -44,6 +44,9 @@ interface EventApi {
             responseCode = "415",
             description = "Not Content-Type: application/json, not UTF-8, or compressed with anything but gzip.")
     @ApiResponse(
+            responseCode = "429",
+            description = "The address, or the key, sends more events than it may. Nothing was taken.")
+    @ApiResponse(
             responseCode = "503",
             description =
                     "Redis is away, refuses, is slow, the queue is full, or too much arrives at once. Unless the reason is"

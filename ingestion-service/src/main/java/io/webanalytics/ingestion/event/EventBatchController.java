@@ -1,6 +1,7 @@
 package io.webanalytics.ingestion.event;
 
 import io.webanalytics.ingestion.EventMetrics;
+import io.webanalytics.ingestion.SenderLimits;
 import io.webanalytics.ingestion.body.RequestBodies;
 import io.webanalytics.ingestion.body.TooBusyException;
 import io.webanalytics.ingestion.queue.AcceptedEvents;
@@ -37,6 +38,7 @@ class EventBatchController implements EventBatchApi {
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final Semaphore beingParsed = new Semaphore(MOST_BEING_PARSED);
+    private final SenderLimits limits;
     private final RequestBodies bodies;
     private final EventParser parser;
     private final AcceptedEvents accepted;
@@ -46,6 +48,7 @@ class EventBatchController implements EventBatchApi {
     private final Clock clock;
 
     EventBatchController(
+            SenderLimits limits,
             RequestBodies bodies,
             EventParser parser,
             AcceptedEvents accepted,
@@ -53,6 +56,7 @@ class EventBatchController implements EventBatchApi {
             AsyncResponses responses,
             JsonMapper json,
             Clock clock) {
+        this.limits = limits;
         this.bodies = bodies;
         this.parser = parser;
         this.accepted = accepted;
@@ -65,7 +69,9 @@ class EventBatchController implements EventBatchApi {
     @Override
     @PostMapping("/events")
     public void receiveBatch(HttpServletRequest request, HttpServletResponse response) {
+        limits.admit(request);
         EventBatch batch = read(request);
+        limits.charge(request, batch.events().size() + batch.rejected().size());
         List<EventBatch.RejectedEvent> rejected = batch.rejected();
         List<String> cut = batch.cut();
         BatchReceived verdict = BatchReceived.of(batch); // made now, to free the events while Redis works

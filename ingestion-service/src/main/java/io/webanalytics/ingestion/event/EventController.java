@@ -1,6 +1,7 @@
 package io.webanalytics.ingestion.event;
 
 import io.webanalytics.ingestion.EventMetrics;
+import io.webanalytics.ingestion.SenderLimits;
 import io.webanalytics.ingestion.body.RequestBodies;
 import io.webanalytics.ingestion.queue.AcceptedEvents;
 import io.webanalytics.ingestion.response.AsyncResponses;
@@ -28,6 +29,7 @@ class EventController implements EventApi {
     /** Largest body, in bytes, uncompressed. */
     static final int MAX_BYTES = 64 * 1024;
 
+    private final SenderLimits limits;
     private final RequestBodies bodies;
     private final EventParser parser;
     private final AcceptedEvents accepted;
@@ -44,6 +46,7 @@ class EventController implements EventApi {
     record Received(String status) {}
 
     EventController(
+            SenderLimits limits,
             RequestBodies bodies,
             EventParser parser,
             AcceptedEvents accepted,
@@ -51,6 +54,7 @@ class EventController implements EventApi {
             AsyncResponses responses,
             JsonMapper json,
             Clock clock) {
+        this.limits = limits;
         this.bodies = bodies;
         this.parser = parser;
         this.accepted = accepted;
@@ -63,6 +67,7 @@ class EventController implements EventApi {
     @Override
     @PostMapping("/event")
     public void receive(HttpServletRequest request, HttpServletResponse response) {
+        limits.admit(request);
         if (!ContentType.of(request.getContentType()).isJson()) {
             throw ContentType.unsupported("application/json");
         }

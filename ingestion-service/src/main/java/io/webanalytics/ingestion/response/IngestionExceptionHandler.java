@@ -6,6 +6,7 @@ import io.webanalytics.model.InvalidEventException;
 import io.webanalytics.model.RejectionReason;
 import io.webanalytics.queue.QueueException;
 import io.webanalytics.service.http.ProblemHandler;
+import io.webanalytics.service.limit.RateLimitedException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.EnumMap;
 import java.util.Map;
@@ -38,6 +39,7 @@ class IngestionExceptionHandler extends ProblemHandler {
             RejectionReason.INVALID_EVENT, HttpStatus.BAD_REQUEST,
             RejectionReason.TOO_LARGE, HttpStatus.CONTENT_TOO_LARGE,
             RejectionReason.UNSUPPORTED_MEDIA_TYPE, HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+            RejectionReason.RATE_LIMITED, HttpStatus.TOO_MANY_REQUESTS,
             RejectionReason.QUEUE_UNAVAILABLE, HttpStatus.SERVICE_UNAVAILABLE,
             RejectionReason.QUEUE_SLOW, HttpStatus.SERVICE_UNAVAILABLE,
             RejectionReason.QUEUE_FULL, HttpStatus.SERVICE_UNAVAILABLE,
@@ -60,6 +62,14 @@ class IngestionExceptionHandler extends ProblemHandler {
                         : "What was sent is not valid.");
         problem.setProperty("errors", e.errors());
         return ResponseEntity.status(problem.getStatus()).body(problem);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> rateLimited(RateLimitedException e) {
+        events.countRejected(RejectionReason.RATE_LIMITED, 1);
+        ProblemDetail problem = problem(
+                RejectionReason.RATE_LIMITED, "More was sent than this sender may send. Nothing was taken. Try again.");
+        return retryLater(problem, e.retryAfter());
     }
 
     @ExceptionHandler

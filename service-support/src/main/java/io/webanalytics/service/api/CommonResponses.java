@@ -8,6 +8,7 @@ import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OperationCustomizer;
@@ -22,6 +23,7 @@ final class CommonResponses implements OperationCustomizer {
 
     private static final String PROBLEM = org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE;
     private static final String UNAVAILABLE = "503";
+    private static final Set<String> RETRY_LATER = Set.of("429", UNAVAILABLE);
 
     private final Examples examples;
 
@@ -61,7 +63,7 @@ final class CommonResponses implements OperationCustomizer {
     private static void describeProblem(String status, ApiResponse response) {
         Schema<?> problem = new Schema<>().$ref(Components.COMPONENTS_SCHEMAS_REF + Problem.class.getSimpleName());
         response.content(new Content().addMediaType(PROBLEM, new MediaType().schema(problem)));
-        if (status.equals(UNAVAILABLE)) {
+        if (RETRY_LATER.contains(status)) {
             response.addHeaderObject(
                     HttpHeaders.RETRY_AFTER,
                     new Header()

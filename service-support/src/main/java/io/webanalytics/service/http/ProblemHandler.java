@@ -76,9 +76,9 @@ public abstract class ProblemHandler extends ResponseEntityExceptionHandler {
         return ProblemDetail.forStatusAndDetail(HttpStatus.INTERNAL_SERVER_ERROR, "The service failed unexpectedly.");
     }
 
-    /** Returns a 503 with {@code Retry-After}. */
+    /** Returns a problem with {@code Retry-After}. */
     protected static ResponseEntity<ProblemDetail> retryLater(ProblemDetail problem, int seconds) {
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+        return ResponseEntity.status(problem.getStatus())
                 .header(HttpHeaders.RETRY_AFTER, String.valueOf(seconds))
                 .body(problem);
     }
