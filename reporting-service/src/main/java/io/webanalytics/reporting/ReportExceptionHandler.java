@@ -8,6 +8,7 @@ import io.webanalytics.reporting.manage.ConflictException;
 import io.webanalytics.reporting.manage.InvalidFieldsException;
 import io.webanalytics.reporting.manage.NotThereException;
 import io.webanalytics.service.http.ProblemHandler;
+import io.webanalytics.service.limit.RateLimitedException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -54,6 +55,14 @@ class ReportExceptionHandler extends ProblemHandler {
                 ProblemDetail.forStatusAndDetail(HttpStatus.UNAUTHORIZED, "The name or the password is wrong.");
         problem.setProperty("reason", "unauthorized");
         return problem;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> rateLimited(RateLimitedException e) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+                HttpStatus.TOO_MANY_REQUESTS, "Too many passwords were tried from this address. Try again later.");
+        problem.setProperty("reason", "rate_limited");
+        return retryLater(problem, e.retryAfter());
     }
 
     @ExceptionHandler

@@ -8,10 +8,12 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.webanalytics.reporting.access.LoginAttempts;
 import io.webanalytics.reporting.access.LoginCookie;
 import io.webanalytics.reporting.access.Passwords;
 import io.webanalytics.service.access.Caller;
 import io.webanalytics.service.access.Guard;
+import io.webanalytics.service.http.ClientAddress;
 import io.webanalytics.sites.Access;
 import io.webanalytics.sites.Permission;
 import io.webanalytics.store.sites.Account;
@@ -36,12 +38,15 @@ class LoginController {
 
     private final AccountStore accounts;
     private final Passwords passwords;
+    private final LoginAttempts attempts;
     private final LoginCookie logins;
     private final Guard guard;
 
-    LoginController(AccountStore accounts, Passwords passwords, LoginCookie logins, Guard guard) {
+    LoginController(
+            AccountStore accounts, Passwords passwords, LoginAttempts attempts, LoginCookie logins, Guard guard) {
         this.accounts = accounts;
         this.passwords = passwords;
+        this.attempts = attempts;
         this.logins = logins;
         this.guard = guard;
     }
@@ -92,11 +97,13 @@ class LoginController {
             description = "The login has begun.",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Me.class)))
     @ApiResponse(responseCode = "401", description = "The name or the password is wrong.")
+    @ApiResponse(responseCode = "429", description = "This address has tried too many passwords.")
     ResponseEntity<Me> login(HttpServletRequest request) {
         Fields fields = Fields.of(request).require("name", "password");
         String name = fields.text("name", Rules::isName, Rules.NAME, "");
         String password = fields.text("password", text -> true, "must be a text", "");
         fields.check();
+        attempts.begin(ClientAddress.of(request), name);
         Account account = accounts.find(name);
         if (!passwords.matches(account, password)) {
             throw new BadCredentialsException("The name or the password is wrong.");
@@ -149,6 +156,7 @@ class LoginController {
         String current = fields.text("current_password", text -> true, "must be a text", "");
         String password = fields.text("password", Passwords::isAllowed, Passwords.RULE, "");
         fields.check();
+        attempts.begin(ClientAddress.of(request), before.name());
         if (!passwords.matches(before, current)) {
             fields.reject("current_password", "must be the present password");
             fields.check();
