@@ -14,7 +14,9 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
 import org.springframework.security.web.FilterChainProxy;
+import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.context.AbstractSecurityWebApplicationInitializer;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
@@ -43,19 +45,34 @@ class AccessAutoConfiguration {
     }
 
     /** Callers are told apart by keys, and by what else a service knows. */
-    @Bean(AbstractSecurityWebApplicationInitializer.DEFAULT_FILTER_NAME)
-    FilterChainProxy springSecurityFilterChain(
+    @Bean
+    AccessFilters accessFilters(
             AccessTable table,
             Guard guard,
             CurrentRegistry registry,
             Clock clock,
             ObjectProvider<Credentials> others,
-            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver resolver) {
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
         List<Credentials> credentials = Stream.concat(
                         Stream.of(new BearerKeys(registry, clock)), others.orderedStream())
                 .toList();
-        return new FilterChainProxy(
-                new AccessFilters(table, guard, new CallerRepository(credentials), new AccessProblems(guard, resolver))
-                        .chains());
+        return new AccessFilters(table, guard, new CallerRepository(credentials), new AccessProblems(guard, problems));
+    }
+
+    @Bean
+    @Order(0)
+    SecurityFilterChain sendersFilterChain(AccessFilters filters) {
+        return filters.ofSenders();
+    }
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain otherFilterChain(AccessFilters filters) {
+        return filters.ofAll();
+    }
+
+    @Bean(AbstractSecurityWebApplicationInitializer.DEFAULT_FILTER_NAME)
+    FilterChainProxy springSecurityFilterChain(ObjectProvider<SecurityFilterChain> chains) {
+        return new FilterChainProxy(chains.orderedStream().toList());
     }
 }

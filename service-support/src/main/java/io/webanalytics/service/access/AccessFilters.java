@@ -26,7 +26,6 @@ import org.springframework.security.web.header.writers.frameoptions.XFrameOption
 import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
-import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * Spring Security's filters for an {@link AccessTable}: those that are needed, and no others. Its DSL would add as many again, for
@@ -51,24 +50,23 @@ final class AccessFilters {
         this.problems.setAccessDeniedHandler(problems);
     }
 
-    /** Returns the chains. The first that matches a request handles it. */
-    List<SecurityFilterChain> chains() {
-        return List.of(
-                new DefaultSecurityFilterChain(isOfSender(), callers, problems, authorization()),
-                new DefaultSecurityFilterChain(
-                        AnyRequestMatcher.INSTANCE, callers, pageHeaders(), problems, authorization()));
-    }
-
     /**
-     * Matches what senders request: the responses are for programs, and need no headers that protect pages. A path that is not
-     * written exactly so is treated as any other request.
+     * Returns the chain for what senders request: the responses are for programs, and need no headers that protect pages. A path
+     * that is not written exactly so is treated as any other request.
      */
-    private RequestMatcher isOfSender() {
+    SecurityFilterChain ofSenders() {
         Set<String> paths = table.rules().stream()
                 .filter(rule -> rule.need() == Need.WRITE)
                 .map(AccessRule::path)
                 .collect(Collectors.toUnmodifiableSet());
-        return request -> paths.contains(request.getRequestURI());
+        return new DefaultSecurityFilterChain(
+                request -> paths.contains(request.getRequestURI()), callers, problems, authorization());
+    }
+
+    /** Returns the chain for all requests. */
+    SecurityFilterChain ofAll() {
+        return new DefaultSecurityFilterChain(
+                AnyRequestMatcher.INSTANCE, callers, pageHeaders(), problems, authorization());
     }
 
     private static HeaderWriterFilter pageHeaders() {
