@@ -3,17 +3,34 @@ package io.webanalytics.service.http;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Reads IP addresses. No name is ever looked up, unlike by {@link InetAddress#getByName} alone. */
 final class IpAddress {
 
-    private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
-
     private IpAddress() {}
 
+    /** Whether a text is an IPv4 address. No pattern says so: every event asks, and a pattern would take several times as long. */
     static boolean isIpv4(String text) {
-        return IPV4.matcher(text).matches();
+        int dots = 0;
+        int digits = 0;
+        int number = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '.' && digits > 0) {
+                dots++;
+                digits = 0;
+                number = 0;
+            } else if (c >= '0' && c <= '9' && digits < 3) {
+                digits++;
+                number = 10 * number + c - '0';
+            } else {
+                return false;
+            }
+            if (number > 255) {
+                return false;
+            }
+        }
+        return dots == 3 && digits > 0;
     }
 
     /** Returns the address; empty if the text is something else. An IPv4 address that is written as IPv6 is IPv4. */
