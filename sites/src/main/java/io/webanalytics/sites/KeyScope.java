@@ -1,22 +1,24 @@
 package io.webanalytics.sites;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
 /** What a key is for. */
 public enum KeyScope {
     /** For senders, such as a server that reports its events. */
-    WRITE(Set.of(Permission.WRITE)),
+    WRITE(EnumSet.of(Permission.WRITE)),
     /** For programs that read figures. */
-    READ(Set.of(Permission.READ)),
+    READ(EnumSet.of(Permission.READ)),
     /** For operators and their programs. */
-    ADMIN(Set.of(Permission.values()));
+    ADMIN(EnumSet.allOf(Permission.class));
 
     private final Set<Permission> permissions;
 
     KeyScope(Set<Permission> permissions) {
-        this.permissions = permissions;
+        this.permissions = Collections.unmodifiableSet(permissions); // in their order
     }
 
     /** Returns what a key of this scope allows on its sites. */

@@ -1,20 +1,22 @@
 package io.webanalytics.sites;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
 /** What an account may do on a site. */
 public enum Role {
     /** Reads the figures, and changes the site and its keys. */
-    OWNER(Set.of(Permission.READ, Permission.MANAGE)),
+    OWNER(EnumSet.of(Permission.READ, Permission.MANAGE)),
     /** Reads the figures. */
-    VIEWER(Set.of(Permission.READ));
+    VIEWER(EnumSet.of(Permission.READ));
 
     private final Set<Permission> permissions;
 
     Role(Set<Permission> permissions) {
-        this.permissions = permissions;
+        this.permissions = Collections.unmodifiableSet(permissions); // in their order
     }
 
     /** Returns what this role allows on a site. */
