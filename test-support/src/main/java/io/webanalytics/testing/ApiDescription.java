@@ -56,7 +56,10 @@ public final class ApiDescription {
         operation.path("requestBody").path("content").forEach(content -> findGapsOfContent(name, content));
         operation.path("responses").properties().forEach(response -> {
             String answer = name + " " + response.getKey();
-            require(response.getValue(), answer, "description", "content");
+            require(response.getValue(), answer, "description");
+            if (!response.getKey().equals("204")) {
+                require(response.getValue(), answer, "content");
+            }
             response.getValue().path("content").forEach(content -> findGapsOfContent(answer, content));
         });
     }

@@ -83,7 +83,7 @@ class EventControllerTests {
         assertThat(api.at("/components/schemas/PropertyValue/type")).hasToString("[\"string\",\"number\",\"boolean\"]");
         JsonNode operation = api.at("/paths/~1event/post");
         assertThat(operation.path("responses").propertyNames())
-                .containsExactlyInAnyOrder("202", "400", "413", "415", "429", "503");
+                .containsExactlyInAnyOrder("202", "400", "401", "403", "413", "415", "429", "503");
         assertThat(operation.at("/responses/202/headers").propertyNames()).containsExactly("Event-Id");
         assertThat(operation.at("/responses/429/headers").propertyNames()).containsExactly("Retry-After");
         assertThat(operation.at("/responses/503/headers").propertyNames()).containsExactly("Retry-After");

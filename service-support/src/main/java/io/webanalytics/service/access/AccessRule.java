@@ -2,6 +2,8 @@ package io.webanalytics.service.access;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * What the requests of a path need.
@@ -21,6 +23,11 @@ public record AccessRule(@Nullable HttpMethod method, String path, Need need, bo
     /** Returns a rule for all methods. */
     public static AccessRule of(String path, Need need) {
         return new AccessRule(null, path, need, false);
+    }
+
+    boolean fits(HttpMethod requested, PathContainer requestedPath) {
+        return (method == null || method.equals(requested))
+                && PathPatternParser.defaultInstance.parse(path).matches(requestedPath);
     }
 
     /** Returns the same rule for open access, too. */

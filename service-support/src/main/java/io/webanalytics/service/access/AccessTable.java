@@ -2,6 +2,8 @@ package io.webanalytics.service.access;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
 
 /**
  * What every request to a service needs. The first rule that fits decides. A request that fits none needs what the most
@@ -27,5 +29,15 @@ public record AccessTable(List<AccessRule> rules) {
     /** Returns a table of a service's own rules and the common ones. */
     public static AccessTable of(AccessRule... own) {
         return new AccessTable(Stream.concat(Stream.of(own), COMMON.stream()).toList());
+    }
+
+    /** Returns what requests need where access needs keys. */
+    public Need need(HttpMethod method, String path) {
+        PathContainer parsed = PathContainer.parsePath(path);
+        return rules.stream()
+                .filter(rule -> rule.fits(method, parsed))
+                .map(AccessRule::need)
+                .findFirst()
+                .orElse(Need.OPERATE);
     }
 }

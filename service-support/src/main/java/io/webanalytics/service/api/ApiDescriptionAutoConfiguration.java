@@ -1,9 +1,12 @@
 package io.webanalytics.service.api;
 
 import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
+import io.webanalytics.service.access.AccessTable;
 import org.springdoc.core.configuration.SpringDocJavadocConfiguration;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.providers.JavadocProvider;
@@ -20,7 +23,17 @@ class ApiDescriptionAutoConfiguration {
     /** Names the server by a relative URL: it is the host that the document comes from. */
     @Bean
     OpenAPI openApi() {
-        return new OpenAPI().addServersItem(new Server().url("/"));
+        return new OpenAPI()
+                .addServersItem(new Server().url("/"))
+                .components(new Components().addSecuritySchemes("key", key()));
+    }
+
+    private static SecurityScheme key() {
+        return new SecurityScheme()
+                .type(SecurityScheme.Type.HTTP)
+                .scheme("bearer")
+                .bearerFormat("wa_<prefix>_<secret>")
+                .description("A key. Where access is open, only what hands out access needs one.");
     }
 
     @Bean
@@ -34,8 +47,8 @@ class ApiDescriptionAutoConfiguration {
     }
 
     @Bean
-    CommonResponses commonResponses(Environment environment) {
-        return new CommonResponses(new Examples(environment.getRequiredProperty("spring.application.name")));
+    CommonResponses commonResponses(Environment environment, AccessTable table) {
+        return new CommonResponses(new Examples(environment.getRequiredProperty("spring.application.name")), table);
     }
 
     @Bean

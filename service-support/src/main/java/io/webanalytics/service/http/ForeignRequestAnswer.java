@@ -18,7 +18,10 @@ public final class ForeignRequestAnswer implements OperationCustomizer {
             operation
                     .getResponses()
                     .addApiResponse(
-                            "403", new ApiResponse().description("The request is from a page of another origin."));
+                            "403",
+                            new ApiResponse()
+                                    .description("The key or the login does not allow this,"
+                                            + " or the request is from a page of another origin."));
         }
         return operation;
     }
