@@ -9,12 +9,17 @@ import io.webanalytics.reporting.manage.InvalidFieldsException;
 import io.webanalytics.reporting.manage.NotThereException;
 import io.webanalytics.service.http.ProblemHandler;
 import io.webanalytics.service.limit.RateLimitedException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
 
 /** The one place where a failure becomes an HTTP response. */
 @RestControllerAdvice
@@ -36,6 +41,13 @@ class ReportExceptionHandler extends ProblemHandler {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, "What was sent is not valid.");
         problem.setProperty("errors", e.errors());
         return problem;
+    }
+
+    /** Refuses a request that has no body, or whose body breaks off. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return handleExceptionInternal(e, invalid(InvalidFieldsException.body()), headers, status, request);
     }
 
     @ExceptionHandler

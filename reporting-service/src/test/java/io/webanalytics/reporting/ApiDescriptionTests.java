@@ -92,10 +92,20 @@ class ApiDescriptionTests {
     void reportAnswersJsonOrCsvOrSaysWhatIsWrong(Report report) {
         JsonNode responses = operation(report).path("responses");
 
-        assertThat(responses.propertyNames()).containsExactlyInAnyOrder("200", "400", "503");
+        assertThat(responses.propertyNames()).containsExactlyInAnyOrder("200", "400", "401", "403", "503");
         assertThat(responses.path("200").path("content").propertyNames())
                 .containsExactlyInAnyOrder("application/json", "text/csv");
         assertThat(responses.path("503").path("headers").propertyNames()).containsExactly("Retry-After");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"get, /stats, true", "post, /sites, true", "patch, /me, true", "post, /login, false"})
+    void operationSaysWhetherItNeedsAKeyOrALogin(String method, String path, boolean needsOne) {
+        JsonNode operation =
+                ApiDescription.read(url("")).path("paths").path(path).path(method);
+
+        assertThat(operation.path("security").toString()).isEqualTo(needsOne ? "[{\"key\":[]},{\"login\":[]}]" : "");
+        assertThat(operation.path("responses").has("401")).isTrue();
     }
 
     @Test

@@ -1,6 +1,9 @@
 package io.webanalytics.reporting.access;
 
 import com.mongodb.client.MongoDatabase;
+import io.swagger.v3.oas.annotations.enums.SecuritySchemeIn;
+import io.swagger.v3.oas.annotations.enums.SecuritySchemeType;
+import io.swagger.v3.oas.annotations.security.SecurityScheme;
 import io.webanalytics.reporting.ReportingProperties;
 import io.webanalytics.service.access.AccessRule;
 import io.webanalytics.service.access.AccessTable;
@@ -24,6 +27,12 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 @Configuration(proxyBeanMethods = false)
+@SecurityScheme(
+        name = "login",
+        type = SecuritySchemeType.APIKEY,
+        in = SecuritySchemeIn.COOKIE,
+        paramName = LoginCookie.NAME,
+        description = "The cookie that POST /login sets.")
 class AccessConfiguration {
 
     /** What hands out access needs somebody who has it, however open the rest is. */

@@ -19,6 +19,7 @@ public final class LoginAttempts {
 
     private static final int OF_AN_ACCOUNT = 10;
     private static final int OF_ALL_ACCOUNTS = 100;
+    private static final int MOST_REMEMBERED_CHARACTERS = 100;
     private static final Duration REFILL = Duration.ofMinutes(1);
 
     private final RateLimiter ofAnAccount = new RateLimiter(OF_AN_ACCOUNT, REFILL);
@@ -32,7 +33,12 @@ public final class LoginAttempts {
      */
     public void begin(ClientAddress address, String account) {
         take(ofAllAccounts, address.name(), address);
-        take(ofAnAccount, address.name() + ' ' + account, address);
+        take(ofAnAccount, address.name() + ' ' + start(account), address);
+    }
+
+    /** Returns the start of a name: names that are alike up to there share their attempts. */
+    private static String start(String account) {
+        return account.substring(0, Math.min(account.length(), MOST_REMEMBERED_CHARACTERS));
     }
 
     private void take(RateLimiter limiter, String name, ClientAddress address) {

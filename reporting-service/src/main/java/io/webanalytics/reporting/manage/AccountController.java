@@ -1,17 +1,14 @@
 package io.webanalytics.reporting.manage;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.webanalytics.reporting.access.Passwords;
 import io.webanalytics.sites.Role;
 import io.webanalytics.store.sites.Account;
 import io.webanalytics.store.sites.AccountStore;
-import jakarta.servlet.http.HttpServletRequest;
+import io.webanalytics.store.sites.SiteStore;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,26 +16,31 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.util.UriUtils;
 
-/** The accounts: who may log in, and to which sites. */
+/** The accounts: who may log in, and to which sites. What could take the last owner away happens one after the other. */
 @RestController
 @Tag(name = "Accounts")
 class AccountController {
 
     private final AccountStore accounts;
+    private final SiteStore sites;
     private final Passwords passwords;
     private final Clock clock;
 
-    AccountController(AccountStore accounts, Passwords passwords, Clock clock) {
+    AccountController(AccountStore accounts, SiteStore sites, Passwords passwords, Clock clock) {
         this.accounts = accounts;
+        this.sites = sites;
         this.passwords = passwords;
         this.clock = clock;
     }
@@ -82,34 +84,26 @@ class AccountController {
      * @param password at least 10 characters, at most 72 bytes in UTF-8; a new one ends all logins of the account
      * @param roles the role on each site, owner or viewer, by the site's id, or by * for all sites
      */
-    record AccountChanges(String password, Map<String, Role> roles) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record AccountChanges(
+            @Nullable String password, @Nullable Map<String, Role> roles) {}
 
     /** Lists the accounts. */
     @GetMapping("/accounts")
-    AccountList list() {
+    AccountList listAccounts() {
         return new AccountList(accounts.all().stream().map(AccountAnswer::of).toList());
     }
 
     /** Makes an account. */
     @PostMapping("/accounts")
-    @Operation(
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            schema = @Schema(implementation = NewAccount.class))))
-    @ApiResponse(
-            responseCode = "201",
-            description = "The account is made.",
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = AccountAnswer.class)))
+    @ApiResponse(responseCode = "201", description = "The account is made.", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "409", description = "There is an account of that name, or as many as there may be.")
-    ResponseEntity<AccountAnswer> create(HttpServletRequest request) {
-        Fields fields = Fields.of(request).require("name", "password", "roles");
-        String name = fields.text("name", Rules::isName, Rules.NAME, "");
+    ResponseEntity<AccountAnswer> createAccount(@RequestBody Fields<NewAccount> fields) {
+        fields.require("name", "password", "roles");
+        String name = fields.text("name", Rules::isAccountName, Rules.ACCOUNT_NAME, "");
         String password = fields.text("password", Passwords::isAllowed, Passwords.RULE, "");
         Map<String, Role> roles = fields.read("roles", Rules::roles, Rules.ROLES, Map.of());
+        Rules.requireSites(sites, roles.keySet(), fields, "roles");
         fields.check();
         if (accounts.all().size() >= AccountStore.MOST) {
             throw new ConflictException("There are " + AccountStore.MOST + " accounts, as many as there may be.");
@@ -119,28 +113,27 @@ class AccountController {
         if (!accounts.add(account)) {
             throw new ConflictException("There is an account of this name already.");
         }
-        return ResponseEntity.created(URI.create("/accounts/" + UriUtils.encodePathSegment(name, "UTF-8")))
-                .body(AccountAnswer.of(account));
+        return ResponseEntity.created(URI.create("/accounts/" + name)).body(AccountAnswer.of(account));
     }
 
-    /** Changes an account's password or roles. A new password ends its logins. */
+    /**
+     * Changes an account's password or roles. A new password ends its logins.
+     *
+     * @param name the name of the account
+     */
     @PatchMapping("/accounts/{name}")
-    @Operation(
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            schema = @Schema(implementation = AccountChanges.class))))
+    @ApiResponse(responseCode = "200", description = "The account as it is now.", useReturnTypeSchema = true)
     @ApiResponse(
             responseCode = "409",
             description =
                     "Nobody would be left to operate the installation, or somebody else changed the account at the same time.")
-    AccountAnswer change(@PathVariable("name") String name, HttpServletRequest request) {
-        Fields fields = Fields.of(request);
+    synchronized AccountAnswer changeAccount(
+            @PathVariable("name") String name, @RequestBody Fields<AccountChanges> fields) {
         Account before = find(name);
         Map<String, Role> roles = fields.read("roles", Rules::roles, Rules.ROLES, before.roles());
+        if (fields.has("roles")) {
+            Rules.requireSites(sites, roles.keySet(), fields, "roles");
+        }
         String password = fields.text("password", Passwords::isAllowed, Passwords.RULE, "");
         fields.check();
         Account after = password.isEmpty()
@@ -155,14 +148,18 @@ class AccountController {
         return AccountAnswer.of(after);
     }
 
-    /** Removes an account, and ends its logins. */
+    /**
+     * Removes an account, and ends its logins.
+     *
+     * @param name the name of the account
+     */
     @DeleteMapping("/accounts/{name}")
-    @ApiResponse(responseCode = "204", description = "The account is removed.", content = @Content)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @ApiResponse(responseCode = "204", description = "The account is removed.")
     @ApiResponse(responseCode = "409", description = "Nobody would be left to operate the installation.")
-    ResponseEntity<Void> remove(@PathVariable("name") String name) {
+    synchronized void removeAccount(@PathVariable("name") String name) {
         requireAnotherOperator(find(name));
         accounts.remove(name);
-        return ResponseEntity.noContent().build();
     }
 
     private Account find(String name) {

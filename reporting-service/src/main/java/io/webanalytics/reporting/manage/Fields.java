@@ -1,8 +1,8 @@
 package io.webanalytics.reporting.manage;
 
 import io.webanalytics.model.FieldError;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,8 +16,12 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The fields of a request's JSON object. Collects what is wrong with each of them, to refuse all of it at once. */
-final class Fields {
+/**
+ * The fields of a request's JSON object. Collects what is wrong with each of them, to refuse all of it at once.
+ *
+ * @param <R> the record that describes the object in OpenAPI
+ */
+final class Fields<R> {
 
     /** Largest body, in bytes. */
     static final int MAX_BYTES = 64 * 1024;
@@ -37,18 +41,17 @@ final class Fields {
     }
 
     /** @throws InvalidFieldsException if the body is not a JSON object of at most 64 KiB */
-    static Fields of(HttpServletRequest request) {
+    static <R> Fields<R> read(InputStream body) throws IOException {
+        byte[] bytes = body.readNBytes(MAX_BYTES + 1);
         try {
-            byte[] body = request.getInputStream().readNBytes(MAX_BYTES + 1);
-            JsonNode read = body.length > MAX_BYTES ? null : JSON.readTree(body);
+            JsonNode read = bytes.length > MAX_BYTES ? null : JSON.readTree(bytes);
             if (read != null && read.isObject()) {
-                return new Fields(read);
+                return new Fields<>(read);
             }
-        } catch (IOException | JacksonException e) {
+        } catch (JacksonException e) {
             // the same as any other body that is not an object
         }
-        throw new InvalidFieldsException(
-                List.of(new FieldError(FieldError.BODY, "must be a JSON object of at most " + MAX_BYTES + " bytes")));
+        throw InvalidFieldsException.body();
     }
 
     boolean has(String field) {
@@ -74,12 +77,12 @@ final class Fields {
      *
      * @param reader returns null if the value breaks the rule
      */
-    <T extends @Nullable Object> T read(
-            String field, Function<JsonNode, @Nullable T> reader, String rule, T otherwise) {
+    <V extends @Nullable Object> V read(
+            String field, Function<JsonNode, @Nullable V> reader, String rule, V otherwise) {
         if (!has(field)) {
             return otherwise;
         }
-        T value = reader.apply(object.get(field));
+        V value = reader.apply(object.get(field));
         if (value == null) {
             reject(field, rule);
             return otherwise;
@@ -88,7 +91,7 @@ final class Fields {
     }
 
     /** Notes that a field must be given. */
-    Fields require(String... fields) {
+    Fields<R> require(String... fields) {
         for (String field : fields) {
             if (!has(field)) {
                 reject(field, "is required");

@@ -15,6 +15,17 @@ public final class InvalidFieldsException extends RuntimeException {
         this.errors = List.copyOf(errors);
     }
 
+    InvalidFieldsException(String field, String rule) {
+        this(List.of(new FieldError(field, rule)));
+    }
+
+    /** A body that is no JSON object, or is too large. */
+    public static InvalidFieldsException body() {
+        return new InvalidFieldsException(
+                FieldError.BODY,
+                "must be a JSON object of at most " + Fields.MAX_BYTES + " bytes, without duplicate names");
+    }
+
     public List<FieldError> errors() {
         return errors;
     }

@@ -2,10 +2,6 @@ package io.webanalytics.reporting.manage;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.webanalytics.reporting.access.LoginAttempts;
@@ -29,12 +25,15 @@ import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Logins: their beginning, their end, and who is logged in. */
 @RestController
 @Tag(name = "Logins")
 class LoginController {
+
+    private static final String TEXT = "must be a string";
 
     private final AccountStore accounts;
     private final Passwords passwords;
@@ -84,24 +83,13 @@ class LoginController {
 
     /** Begins a login, by a cookie. */
     @PostMapping("/login")
-    @Operation(
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            schema = @Schema(implementation = Login.class))))
-    @ApiResponse(
-            responseCode = "200",
-            description = "The login has begun.",
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Me.class)))
+    @ApiResponse(responseCode = "200", description = "The login has begun.", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "401", description = "The name or the password is wrong.")
     @ApiResponse(responseCode = "429", description = "This address has tried too many passwords.")
-    ResponseEntity<Me> login(HttpServletRequest request) {
-        Fields fields = Fields.of(request).require("name", "password");
-        String name = fields.text("name", Rules::isName, Rules.NAME, "");
-        String password = fields.text("password", text -> true, "must be a text", "");
+    ResponseEntity<Me> login(@RequestBody Fields<Login> fields, HttpServletRequest request) {
+        fields.require("name", "password");
+        String name = fields.text("name", text -> true, TEXT, "");
+        String password = fields.text("password", text -> true, TEXT, "");
         fields.check();
         attempts.begin(ClientAddress.of(request), name);
         Account account = accounts.find(name);
@@ -115,7 +103,7 @@ class LoginController {
 
     /** Ends the login of the request, if it has one. */
     @PostMapping("/logout")
-    @ApiResponse(responseCode = "204", description = "There is no login any more.", content = @Content)
+    @ApiResponse(responseCode = "204", description = "There is no login any more.")
     ResponseEntity<Void> logout(HttpServletRequest request) {
         return ResponseEntity.noContent()
                 .header(HttpHeaders.SET_COOKIE, logins.end(request).toString())
@@ -124,36 +112,23 @@ class LoginController {
 
     /** Tells who the caller is, and what it may do. */
     @GetMapping("/me")
-    @ApiResponse(
-            responseCode = "200",
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Me.class)))
+    @ApiResponse(responseCode = "200", useReturnTypeSchema = true)
     Me me() {
         return me(guard.caller());
     }
 
     /** Changes the caller's own password. This ends all of its logins, and begins another. */
     @PatchMapping("/me")
-    @Operation(
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            schema = @Schema(implementation = PasswordChange.class))))
-    @ApiResponse(
-            responseCode = "200",
-            description = "The password is changed.",
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Me.class)))
+    @ApiResponse(responseCode = "200", description = "The password is changed.", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "409", description = "Somebody else changed the account at the same time.")
-    ResponseEntity<Me> changePassword(HttpServletRequest request) {
+    ResponseEntity<Me> changePassword(@RequestBody Fields<PasswordChange> fields, HttpServletRequest request) {
         Caller caller = guard.caller();
         Account before = caller == null || caller.kind() != Caller.Kind.LOGIN ? null : accounts.find(caller.name());
         if (before == null) {
             throw new AccessDeniedException("A key has no password.");
         }
-        Fields fields = Fields.of(request).require("current_password", "password");
-        String current = fields.text("current_password", text -> true, "must be a text", "");
+        fields.require("current_password", "password");
+        String current = fields.text("current_password", text -> true, TEXT, "");
         String password = fields.text("password", Passwords::isAllowed, Passwords.RULE, "");
         fields.check();
         attempts.begin(ClientAddress.of(request), before.name());

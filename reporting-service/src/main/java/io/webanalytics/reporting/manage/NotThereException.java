@@ -9,4 +9,8 @@ public final class NotThereException extends RuntimeException {
     NotThereException(String message) {
         super(message, null, false, false);
     }
+
+    static NotThereException site() {
+        return new NotThereException("There is no site of this id.");
+    }
 }

@@ -5,16 +5,19 @@ import io.webanalytics.model.Hosts;
 import io.webanalytics.reporting.question.TimeZones;
 import io.webanalytics.sites.Grants;
 import io.webanalytics.sites.Role;
+import io.webanalytics.store.sites.SiteStore;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -22,8 +25,14 @@ import tools.jackson.databind.JsonNode;
 /** The rules of the fields by which sites, keys and accounts are made. Each reader returns null if a value breaks its rule. */
 final class Rules {
 
+    static final String SITE_ID = EventRules.KEY_ALPHABET + ", and not . or ..";
+
     static final int MOST_NAME = 100;
     static final String NAME = "must be 1 to " + MOST_NAME + " printable characters";
+
+    static final String ACCOUNT_NAME =
+            "must be 1 to 100 characters of a-z 0-9 . _ @ + -, of which the first is a letter or a digit";
+    private static final Pattern ACCOUNT_NAME_FORM = Pattern.compile("[a-z0-9][a-z0-9._@+-]{0,99}");
 
     static final String TIMEZONE = "must be an IANA time zone, such as UTC, Europe/Berlin or Asia/Kolkata";
 
@@ -40,13 +49,25 @@ final class Rules {
     static final String SITES =
             "must be a list of 1 to " + MOST_SITES_OF_A_KEY + " ids of sites, or [\"*\"] for all sites";
 
-    static final String EXPIRES_AT = "must be an ISO-8601 instant in the future, such as 2027-01-01T00:00:00Z";
+    static final String EXPIRES_AT =
+            "must be an ISO-8601 instant in the future, before the year 10000, such as 2030-01-01T00:00:00Z";
+    private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
 
     static final int MOST_ROLES = 1_000;
     static final String ROLES = "must be an object of 1 to " + MOST_ROLES
             + " ids of sites, or * for all sites, with the role of each: owner or viewer";
 
     private Rules() {}
+
+    /** Paths cannot name . and .. */
+    static boolean isSiteId(String value) {
+        return EventRules.checkKey(value) == null && !value.equals(".") && !value.equals("..");
+    }
+
+    /** Names are plain, so that no two of them look the same, and all of them can stand in a path. */
+    static boolean isAccountName(String value) {
+        return ACCOUNT_NAME_FORM.matcher(value).matches();
+    }
 
     static boolean isName(String value) {
         return !value.isBlank()
@@ -90,6 +111,13 @@ final class Rules {
         return roles;
     }
 
+    /** Rejects a field that names sites which were not made. */
+    static void requireSites(SiteStore sites, Collection<String> siteIds, Fields<?> fields, String field) {
+        List<String> named =
+                siteIds.stream().filter(id -> !id.equals(Grants.ALL_SITES)).toList();
+        sites.missing(named).forEach(id -> fields.reject(field, "must name sites that were made: " + id + " was not"));
+    }
+
     private interface Reading {
         @Nullable
         String of(String text);
@@ -127,7 +155,7 @@ final class Rules {
             Instant instant = node.isString()
                     ? OffsetDateTime.parse(node.stringValue()).toInstant().truncatedTo(ChronoUnit.MILLIS)
                     : null;
-            return instant != null && instant.isAfter(now) ? instant : null;
+            return instant != null && instant.isAfter(now) && instant.isBefore(YEAR_10000) ? instant : null;
         } catch (DateTimeException e) {
             return null;
         }

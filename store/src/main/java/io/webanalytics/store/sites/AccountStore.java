@@ -4,7 +4,9 @@ import static io.webanalytics.store.sites.Documents.CREATED_AT;
 import static io.webanalytics.store.sites.Documents.ID;
 
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
 import io.webanalytics.sites.Role;
 import io.webanalytics.store.CollectionNames;
 import java.util.ArrayList;
@@ -72,6 +74,12 @@ public final class AccountStore {
     /** Removes an account. Returns whether there was one. */
     public boolean remove(String name) {
         return accounts.delete(name);
+    }
+
+    /** Takes a site from the accounts that have a role on it. */
+    public void removeSite(String siteId) {
+        Document ofIt = new Document(SITE, siteId);
+        accounts.collection.updateMany(Filters.eq(ROLES + "." + SITE, siteId), Updates.pull(ROLES, ofIt));
     }
 
     private static Document document(Account account) {

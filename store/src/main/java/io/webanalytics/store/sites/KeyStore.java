@@ -73,21 +73,20 @@ public final class KeyStore {
         return found == null ? null : details(found);
     }
 
-    /** Returns keys, the newest first. */
-    public List<KeyDetails> list(int offset, int limit) {
-        return list(Filters.empty(), offset, limit);
+    /** Returns the newest keys, the newest first. */
+    public List<KeyDetails> list(int limit) {
+        return list(Filters.empty(), limit);
     }
 
-    /** Returns the keys that are for a site alone, the newest first. */
-    public List<KeyDetails> ofSite(String siteId, int offset, int limit) {
-        return list(Filters.eq(SITES, List.of(siteId)), offset, limit);
+    /** Returns the newest keys that are for a site alone, the newest first. */
+    public List<KeyDetails> ofSite(String siteId, int limit) {
+        return list(Filters.eq(SITES, List.of(siteId)), limit);
     }
 
-    private List<KeyDetails> list(Bson filter, int offset, int limit) {
+    private List<KeyDetails> list(Bson filter, int limit) {
         return keys.collection
                 .find(filter)
                 .sort(Sorts.orderBy(Sorts.descending(CREATED_AT), Sorts.ascending(ID)))
-                .skip(offset)
                 .limit(limit)
                 .map(KeyStore::details)
                 .into(new ArrayList<>());

@@ -11,7 +11,9 @@ import io.webanalytics.sites.Registry;
 import io.webanalytics.sites.Site;
 import io.webanalytics.store.CollectionNames;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import org.bson.Document;
@@ -53,6 +55,16 @@ public final class SiteStore {
                 .find(Filters.eq(LOWER, siteId.toLowerCase(Locale.ROOT)))
                 .first();
         return found == null ? null : found.getString(ID);
+    }
+
+    /** Returns those of some ids that no site has. */
+    public List<String> missing(Collection<String> siteIds) {
+        List<String> missing = new ArrayList<>(siteIds);
+        missing.removeAll(sites.collection
+                .find(Filters.in(ID, siteIds))
+                .map(found -> found.getString(ID))
+                .into(new HashSet<>()));
+        return missing;
     }
 
     /** Returns all sites, {@link Registry#MOST_SITES} at most, in the order of their ids. */

@@ -70,6 +70,29 @@ class SiteStoresTests {
     }
 
     @Test
+    void idsThatNoSiteHasAreMissing() {
+        SiteStore sites = new SiteStore(database);
+        sites.add(SHOP);
+
+        assertThat(sites.missing(List.of("b", "shop.example", "a"))).containsExactly("b", "a");
+        assertThat(sites.missing(List.of())).isEmpty();
+    }
+
+    @Test
+    void aSiteThatIsRemovedTakesItsRolesAlong() {
+        AccountStore accounts = new AccountStore(database);
+        Account both = new Account("both", "p", "1", Map.of("a", Role.OWNER, "b", Role.VIEWER), NOW);
+        Account all = new Account("all", "p", "1", Map.of("*", Role.OWNER), NOW);
+        accounts.add(both);
+        accounts.add(all);
+
+        accounts.removeSite("a");
+
+        assertThat(accounts.find("both")).isNotNull().extracting(Account::roles).isEqualTo(Map.of("b", Role.VIEWER));
+        assertThat(accounts.find("all")).isEqualTo(all);
+    }
+
+    @Test
     void aRevokedKeyIsListedButNotActive() {
         KeyStore keys = new KeyStore(database);
         keys.ensureIndex();
@@ -83,8 +106,8 @@ class SiteStoresTests {
         assertThat(keys.revoke(revoked.key().prefix(), NOW)).isFalse();
         assertThat(keys.active()).containsExactly(kept.key());
         assertThat(keys.countActive()).isEqualTo(1);
-        assertThat(keys.list(0, 10)).extracting(KeyDetails::name).containsExactly("revoked", "kept");
-        assertThat(keys.list(1, 1)).containsExactly(kept);
+        assertThat(keys.list(10)).extracting(KeyDetails::name).containsExactly("revoked", "kept");
+        assertThat(keys.list(1)).extracting(KeyDetails::name).containsExactly("revoked");
         assertThat(keys.find(revoked.key().prefix()).revokedAt()).isEqualTo(NOW);
     }
 
@@ -108,7 +131,7 @@ class SiteStoresTests {
         KeyDetails other = key("other", NOW, "b");
         List.of(only, both, other).forEach(keys::add);
 
-        assertThat(keys.ofSite("a", 0, 10)).containsExactly(only);
+        assertThat(keys.ofSite("a", 10)).containsExactly(only);
         keys.removeSite("a", NOW);
 
         assertThat(keys.active()).extracting(ApiKey::sites).containsOnly(List.of("b"));
