@@ -24,6 +24,7 @@ import org.springframework.context.SmartLifecycle;
 public final class CurrentRegistry implements SmartLifecycle {
 
     private static final Duration PERIOD = Duration.ofSeconds(1);
+    private static final Duration STALE = Duration.ofSeconds(15);
 
     private final RegistrySource source;
     private final Outage outage;
@@ -43,7 +44,12 @@ public final class CurrentRegistry implements SmartLifecycle {
     record State(
             @Nullable Registry registry,
             @Nullable Instant readAt,
-            @Nullable String problem) {}
+            @Nullable String problem) {
+
+        private State because(String newProblem) {
+            return new State(registry, readAt, newProblem);
+        }
+    }
 
     CurrentRegistry(RegistrySource source, Outage outage, Clock clock) {
         this.source = source;
@@ -64,8 +70,14 @@ public final class CurrentRegistry implements SmartLifecycle {
         return registry;
     }
 
+    /** Returns what is known. A reading that does not end, or a thread that ended, is a problem, too. */
     State state() {
-        return state;
+        State known = state;
+        return known.problem == null
+                        && known.readAt != null
+                        && known.readAt.plus(STALE).isBefore(clock.instant())
+                ? known.because("no reading has ended since")
+                : known;
     }
 
     /** Notes that a key is used now. */
@@ -78,16 +90,20 @@ public final class CurrentRegistry implements SmartLifecycle {
 
     /** Reads the registry now, such as after a change. A failure is the same as that of a reading by the second. */
     public synchronized void refresh() {
-        State before = state;
         try {
             Registry registry = source.read();
             state = registry == null
-                    ? new State(before.registry, before.readAt, "there is none yet: no processor has written it")
+                    ? state.because("there is none: no processor has written it")
                     : new State(registry, clock.instant(), null);
+        } catch (RegistryFormat.UnreadableException | RuntimeException e) {
+            state = state.because(String.valueOf(e.getMessage()));
+            outage.failed(String.valueOf(e.getMessage()));
+            return;
+        }
+        try {
             noteUses();
             outage.worked();
-        } catch (RegistryFormat.UnreadableException | RuntimeException e) {
-            state = new State(before.registry, before.readAt, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) { // a server that refuses to write may still tell what is revoked
             outage.failed(String.valueOf(e.getMessage()));
         }
     }
