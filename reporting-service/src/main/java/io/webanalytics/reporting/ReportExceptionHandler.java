@@ -62,11 +62,11 @@ class ReportExceptionHandler extends ProblemHandler {
 
     /** Refuses a login. Whether the name or the password is wrong, the response is the same. */
     @ExceptionHandler
-    ProblemDetail wrongPassword(BadCredentialsException e) {
+    ResponseEntity<ProblemDetail> wrongPassword(BadCredentialsException e) {
         ProblemDetail problem =
                 ProblemDetail.forStatusAndDetail(HttpStatus.UNAUTHORIZED, "The name or the password is wrong.");
         problem.setProperty("reason", "unauthorized");
-        return problem;
+        return unauthorized(problem);
     }
 
     @ExceptionHandler

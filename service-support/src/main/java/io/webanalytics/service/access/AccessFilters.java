@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.web.DefaultSecurityFilterChain;
@@ -24,7 +23,6 @@ import org.springframework.security.web.header.writers.XContentTypeOptionsHeader
 import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter;
 import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter.XFrameOptionsMode;
 import org.springframework.security.web.savedrequest.NullRequestCache;
-import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 
 /**
@@ -81,15 +79,11 @@ final class AccessFilters {
     private AuthorizationFilter authorization() {
         RequestMatcherDelegatingAuthorizationManager.Builder rules =
                 RequestMatcherDelegatingAuthorizationManager.builder();
-        table.rules().forEach(rule -> rules.add(matcher(rule), needs(rule)));
+        table.rules().forEach(rule -> rules.add(rule.matcher(), needs(rule)));
         rules.add(AnyRequestMatcher.INSTANCE, needs(AccessRule.of("/**", Need.OPERATE)));
-        return new AuthorizationFilter(rules.build());
-    }
-
-    private static PathPatternRequestMatcher matcher(AccessRule rule) {
-        HttpMethod method = rule.method();
-        PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
-        return method == null ? paths.matcher(rule.path()) : paths.matcher(method, rule.path());
+        AuthorizationFilter filter = new AuthorizationFilter(rules.build());
+        filter.setFilterErrorDispatch(false); // a refusal must not become another one
+        return filter;
     }
 
     private AuthorizationManager<RequestAuthorizationContext> needs(AccessRule rule) {

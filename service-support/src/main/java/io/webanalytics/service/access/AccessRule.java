@@ -3,6 +3,9 @@ package io.webanalytics.service.access;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
@@ -33,5 +36,16 @@ public record AccessRule(@Nullable HttpMethod method, String path, Need need, bo
     /** Returns the same rule for open access, too. */
     public AccessRule evenIfAccessIsOpen() {
         return new AccessRule(method, path, need, true);
+    }
+
+    /** Returns what finds the requests that this rule is for. */
+    public RequestMatcher matcher() {
+        PathPatternRequestMatcher.Builder requests = PathPatternRequestMatcher.withDefaults();
+        if (method == null) {
+            return requests.matcher(path);
+        }
+        return method == HttpMethod.GET
+                ? new OrRequestMatcher(requests.matcher(method, path), requests.matcher(HttpMethod.HEAD, path))
+                : requests.matcher(method, path);
     }
 }

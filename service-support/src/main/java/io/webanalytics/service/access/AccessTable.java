@@ -20,7 +20,8 @@ public record AccessTable(List<AccessRule> rules) {
             AccessRule.of("/openapi.json.yaml", Need.OPERATE),
             AccessRule.of("/docs", Need.OPERATE),
             AccessRule.of("/docs/**", Need.OPERATE),
-            AccessRule.of("/swagger-ui/**", Need.OPERATE));
+            AccessRule.of("/swagger-ui/**", Need.OPERATE),
+            AccessRule.of("/webjars/**", Need.OPERATE));
 
     public AccessTable {
         rules = List.copyOf(rules);

@@ -46,9 +46,7 @@ public abstract class ProblemHandler extends ResponseEntityExceptionHandler {
                 HttpStatus.UNAUTHORIZED,
                 "This needs a key (Authorization: Bearer wa_...) or a login that is valid here.");
         problem.setProperty("reason", "unauthorized");
-        return ResponseEntity.status(HttpStatus.UNAUTHORIZED)
-                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
-                .body(problem);
+        return unauthorized(problem);
     }
 
     /** Refuses a caller that may not do this. Whether there is what it asks for, the response does not tell. */
@@ -74,6 +72,13 @@ public abstract class ProblemHandler extends ResponseEntityExceptionHandler {
     ProblemDetail unexpected(Exception e) {
         log.error("A request failed unexpectedly", e);
         return ProblemDetail.forStatusAndDetail(HttpStatus.INTERNAL_SERVER_ERROR, "The service failed unexpectedly.");
+    }
+
+    /** Returns a 401 with {@code WWW-Authenticate}, which HTTP requires. */
+    protected static ResponseEntity<ProblemDetail> unauthorized(ProblemDetail problem) {
+        return ResponseEntity.status(HttpStatus.UNAUTHORIZED)
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+                .body(problem);
     }
 
     /** Returns a problem with {@code Retry-After}. */
