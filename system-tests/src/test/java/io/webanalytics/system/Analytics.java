@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.bson.conversions.Bson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Analytics implements AutoCloseable {
 
     private static final String QUEUE = "events:{0}";
+    private static final String REGISTRY = "registry";
     private static final JsonMapper JSON = new JsonMapper();
 
     final TcpProxy redisLine = new TcpProxy(TestServers.redis().url());
@@ -33,21 +35,51 @@ final class Analytics implements AutoCloseable {
     final Service ingestion;
     final Service reporting;
 
+    private final String[] settings;
+    private final String redisUrl;
     private final String mongoUri;
     private final String database = "system-" + UUID.randomUUID();
     private final MongoClient mongo = MongoClients.create(TestServers.mongo().url());
     private final RedisClient client = RedisClient.create(TestServers.redis().url());
     private final RedisCommands<String, String> redis = client.connect().sync();
 
-    Analytics() {
-        redis.keys(QUEUE + "*").forEach(redis::del);
-        String redisUrl = "--spring.data.redis.url=" + redisLine.url();
+    /** @param settings of all three services */
+    Analytics(String... settings) {
+        clearRedis();
+        this.settings = settings;
+        redisUrl = "--spring.data.redis.url=" + redisLine.url();
         mongoUri = "--spring.mongodb.uri=" + mongoLine.url(database);
-        processor = Service.launch(
-                "processor-service", redisUrl, mongoUri, "--processor.lease=3s", "--processor.rollup-quiet=1s");
-        ingestion = Service.launch("ingestion-service", redisUrl);
-        reporting = Service.launch("reporting-service", mongoUri);
+        processor = launchProcessor();
+        ingestion = launch("ingestion-service", redisUrl);
+        reporting = launch("reporting-service", mongoUri);
         List.of(processor, ingestion, reporting).forEach(Service::awaitReady);
+    }
+
+    /** Starts another processor. The caller awaits it, and closes it. */
+    Service launchProcessor() {
+        return launch("processor-service", redisUrl, mongoUri, "--processor.lease=3s", "--processor.rollup-quiet=1s");
+    }
+
+    /** Starts another service with the settings of all. The caller awaits it, and closes it. */
+    Service launch(String name, String... own) {
+        return Service.launch(name, Stream.of(settings, own).flatMap(Stream::of).toArray(String[]::new));
+    }
+
+    private void clearRedis() {
+        List.of(QUEUE + "*", REGISTRY + "*").forEach(keys -> redis.keys(keys).forEach(redis::del));
+    }
+
+    /** The registry of sites and keys in Redis: its version and content. */
+    Map<String, String> registry() {
+        return redis.hgetall(REGISTRY);
+    }
+
+    /** Replaces the registry in Redis; by nothing if it is empty. */
+    void replaceRegistry(Map<String, String> registry) {
+        redis.del(REGISTRY);
+        if (!registry.isEmpty()) {
+            redis.hset(REGISTRY, registry);
+        }
     }
 
     /** Returns a reporting service that reads all events and no rollups. The caller closes it. */
@@ -159,7 +191,7 @@ final class Analytics implements AutoCloseable {
         mongoLine.close();
         mongo.getDatabase(database).drop();
         mongo.close();
-        redis.keys(QUEUE + "*").forEach(redis::del);
+        clearRedis();
         client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
     }
 }
