@@ -14,6 +14,7 @@ public enum Target {
     DUPLICATES("processor: events stored already / fresh", true, 0.25),
     HOURS("rollups: small hours, each in a day of its own, that are built in a second", true, 1_000),
     ABUSE("p50 of a neighbour beside an abuse / in quiet", false, 2),
+    SPREAD("p50 of a report beside a site that spreads / in quiet", false, 2),
     VISIBLE("acknowledged until visible in `/stats` at half load, p99, ms", false, 500);
 
     private final String words;

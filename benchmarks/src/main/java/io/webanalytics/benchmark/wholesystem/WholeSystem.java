@@ -9,19 +9,27 @@ import io.webanalytics.benchmark.load.Load;
 import io.webanalytics.benchmark.load.Load.LoadResult;
 import io.webanalytics.rollup.Bucket;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The three services, on a Redis and a database that are empty at first, and counts of what they acknowledged. */
 final class WholeSystem implements AutoCloseable {
 
     private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final Duration LONGEST_OF_SITE = Duration.ofMinutes(15);
+    private static final long SELDOM_NANOS = 500_000_000;
+    private static final int PATIENCE_MILLIS = 1_000;
     private static final int POLL_MILLIS = 20;
     private static final String EVENT = "/event";
     private static final JsonMapper JSON = new JsonMapper();
@@ -99,6 +107,27 @@ final class WholeSystem implements AutoCloseable {
         }
     }
 
+    /** Sends some events, and again while Redis is too slow for them: those that were taken all the same are sent twice. */
+    void sendManyPatiently(String lines, int events) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + LONGEST.toNanos();
+        while (true) {
+            HttpResponse<String> response =
+                    ServiceClient.postLines(service(Service.INGESTION).url("/events"), lines);
+            boolean taken = response.statusCode() == 202;
+            synchronized (this) {
+                acknowledged += taken ? events : 0;
+                refused += taken ? 0 : events;
+            }
+            if (taken) {
+                return;
+            }
+            if (response.statusCode() != 503 || System.nanoTime() > deadline) {
+                ServiceClient.mustBe(202, response);
+            }
+            Thread.sleep(PATIENCE_MILLIS);
+        }
+    }
+
     /** Waits until no hour waits for its rollup. */
     void awaitRolledUp() throws InterruptedException {
         await(
@@ -106,6 +135,16 @@ final class WholeSystem implements AutoCloseable {
                 LONGEST,
                 () -> heads().countDocuments(Filters.and(Filters.exists("dirty_since"), Filters.lt("end", new Date())))
                         == 0);
+    }
+
+    /** Waits until no hour of a site waits for its rollup, and looks seldom, by the index of those that wait. */
+    void awaitRolledUp(String site) throws InterruptedException {
+        Bson waits = Filters.and(
+                Filters.in("lane", "recent", "old"), Filters.gte("_id", site + "/"), Filters.lt("_id", site + "0"));
+        await("all hours of " + site + " are rolled up", LONGEST_OF_SITE, () -> {
+            LockSupport.parkNanos(SELDOM_NANOS);
+            return heads().find(waits).first() == null;
+        });
     }
 
     /** Waits until the rollup of an hour is built. */
@@ -117,6 +156,24 @@ final class WholeSystem implements AutoCloseable {
                 () -> heads().countDocuments(Filters.and(
                                 Filters.eq(id), Filters.exists("build"), Filters.exists("dirty_since", false)))
                         == 1);
+    }
+
+    /** Returns the build of an hour's rollup, empty if there is none or it waits to be built again. */
+    String build(String site, Instant instant) {
+        Document head =
+                heads().find(Filters.eq(Bucket.hour(site, instant).id())).first();
+        return head == null || head.containsKey("dirty_since") ? "" : head.get("build", "");
+    }
+
+    /** Counts the documents of each collection that grows with the events. */
+    Map<String, Long> documents() {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (String name : List.of("events", "rollups", "rollup_parts")) {
+            counts.put(
+                    name,
+                    store.database(RunningService.DATABASE).getCollection(name).countDocuments());
+        }
+        return counts;
     }
 
     private MongoCollection<Document> heads() {
@@ -151,7 +208,7 @@ final class WholeSystem implements AutoCloseable {
         return acknowledged;
     }
 
-    /** Returns the number of refused requests. */
+    /** Returns how many events were refused. */
     synchronized long refused() {
         return refused;
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 /** The highest rate from end to end, how soon an event is visible at half of it, and how steady the system is at 70 % of it. */
 public final class WholeSystemBenchmark {
 
+    private static final String SPREAD = "spread";
     private static final double HALF = 0.5;
     private static final double SHARE_OF_SOAK = 0.7;
 
@@ -26,6 +27,8 @@ public final class WholeSystemBenchmark {
     private final int abuseSeconds;
     private final Map<String, Abuse> abuses = new LinkedHashMap<>();
     private final List<String> abuseParts;
+    private final Spread spread;
+    private final int spreadSiteEvents;
 
     public WholeSystemBenchmark(BenchmarkParameters parameters, List<String> parts, boolean isEmbedded) {
         this.parts = parts;
@@ -42,22 +45,35 @@ public final class WholeSystemBenchmark {
         abuses.put("slow", new SlowBodies());
         abuses.put("paths", new ManyPaths(parameters.number("abuse.paths", isEmbedded ? 5_000 : 89_000)));
         abuseParts = List.of(parameters
-                .text("abuse.parts", String.join(",", abuses.keySet()))
+                .text("abuse.parts", String.join(",", abuses.keySet()) + "," + SPREAD)
                 .split(","));
+        spread = new Spread(
+                parameters.number("abuse.spread.hours", isEmbedded ? 500 : 40_000),
+                parameters.number("abuse.spread.users", 100_000));
+        spreadSiteEvents = parameters.number("abuse.spread.site-events", isEmbedded ? 3_000 : 150_000);
     }
 
     public void run(Redis redis, Store store, Results results) throws Exception {
         if (parts.contains("footprint")) {
             new FootprintPart(redis, store, rounds, seconds, warmUps, connections).run(results);
         }
-        if (parts.contains("abuse")) {
+        if (parts.contains("abuse") && abuseParts.stream().anyMatch(abuses::containsKey)) {
             try (WholeSystem system = WholeSystem.start(Jvm.current(), redis, store, connections)) {
                 new AbusePart(
                                 system,
                                 abuseSeconds,
-                                abuseParts.stream().map(abuses::get).toList())
+                                abuseParts.stream()
+                                        .filter(abuses::containsKey)
+                                        .map(abuses::get)
+                                        .toList())
                         .run(rounds, results);
                 system.awaitSettled();
+            }
+        }
+        if (parts.contains("abuse") && abuseParts.contains(SPREAD)) {
+            try (WholeSystem system = WholeSystem.start(Jvm.current(), redis, store, connections)) {
+                new SpreadPart(system, abuseSeconds, spread, spreadSiteEvents).run(rounds, results);
+                system.check();
             }
         }
         boolean visible = parts.contains("visible");
