@@ -4,16 +4,15 @@ import com.mongodb.ReadPreference;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import io.webanalytics.model.EventField;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
 /** Reads events, from the primary. */
 public final class StoredEvents {
@@ -38,18 +37,16 @@ public final class StoredEvents {
     }
 
     /**
-     * Returns sites that have events, in order.
+     * Returns the next site that has events; null if there is none. It reads one entry of the index, however many events and sites
+     * there are.
      *
-     * @param after only sites that follow this one
-     * @param limit the most sites to return
+     * @param after the site that it follows, in the order of the index; empty for the first
      */
-    public List<String> sites(String after, int limit) {
-        return events.aggregate(List.of(
-                        Aggregates.match(Filters.gt(EventField.SITE_ID.word(), after)),
-                        Aggregates.group("$" + EventField.SITE_ID.word()),
-                        Aggregates.sort(Sorts.ascending("_id")),
-                        Aggregates.limit(limit)))
-                .map(site -> site.getString("_id"))
-                .into(new ArrayList<>());
+    public @Nullable String siteAfter(String after) {
+        return find(Filters.gt(EventField.SITE_ID.word(), after), List.of(EventField.SITE_ID.word()))
+                .sort(ORDER)
+                .limit(1)
+                .map(event -> new StoredEvent(event).required(EventField.SITE_ID))
+                .first();
     }
 }

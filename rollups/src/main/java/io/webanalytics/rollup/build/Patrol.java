@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +23,6 @@ public final class Patrol {
 
     private static final Logger log = LoggerFactory.getLogger(Patrol.class);
 
-    private static final int PAGE = 1_000;
     private static final Duration NOTE_EVERY = Duration.ofSeconds(5);
 
     private final StoredEvents events;
@@ -60,17 +58,13 @@ public final class Patrol {
         }
         int failed = 0;
         BooleanSupplier stopOrLost = () -> stop.getAsBoolean() || !place.keep();
-        String after = place.lastSite();
-        for (List<String> sites = events.sites(after, PAGE); !sites.isEmpty(); sites = events.sites(after, PAGE)) {
-            for (String site : sites) {
-                failed += walk(site, EventRules.EARLIEST, clock.now().plus(Duration.ofDays(1)), stopOrLost);
-                if (stopOrLost.getAsBoolean()) {
-                    place.leave();
-                    return failed;
-                }
-                place.moveOn(site);
-                after = site;
+        for (String site = events.siteAfter(place.lastSite()); site != null; site = events.siteAfter(site)) {
+            failed += walk(site, EventRules.EARLIEST, clock.now().plus(Duration.ofDays(1)), stopOrLost);
+            if (stopOrLost.getAsBoolean()) {
+                place.leave();
+                return failed;
             }
+            place.moveOn(site);
         }
         place.finish();
         return failed;
