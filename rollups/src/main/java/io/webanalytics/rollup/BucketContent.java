@@ -13,19 +13,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The content of a bucket: a tally for each type of event. Its size is bounded, whatever is sent. Beyond the bounds, the rarest
+ * The content of a bucket: a tally for each type of event. Its size has {@link Bounds}, whatever is sent. Beyond them, the rarest
  * values (such as paths) and the types that come last are folded into {@link Dimension#OTHER}, and a sketch replaces the users.
  */
 public final class BucketContent {
-
-    /** With more types, reading the head costs every report more than the rollup saves. */
-    private static final int MOST_TYPES = 100;
-
-    /** Most bytes of all values of a dimension: less than the largest document of MongoDB. */
-    private static final long MOST_BYTES = 12 << 20;
-
-    /** Most users that are kept as hashes: 12 MB. */
-    private static final int MOST_USERS = 1_500_000;
 
     /** The bounds are checked each time so many events were added. */
     private static final int LOOK_EVERY = 1_024;
@@ -51,7 +42,7 @@ public final class BucketContent {
         if (known != null) {
             return known;
         }
-        boolean room = types.size() < MOST_TYPES && !types.containsKey(Dimension.OTHER);
+        boolean room = types.size() < Bounds.TYPES_OF_BUCKET && !types.containsKey(Dimension.OTHER);
         String type = room || eventType.equals(Event.PAGE_VIEW) ? eventType : Dimension.OTHER;
         return put(type);
     }
@@ -112,7 +103,7 @@ public final class BucketContent {
                 .sum();
         boolean sketched =
                 types.values().stream().anyMatch(tally -> !tally.users().isExact());
-        if (sketched || users > MOST_USERS && distinctUsers() > MOST_USERS) {
+        if (sketched || users > Bounds.USERS_OF_BUCKET && distinctUsers() > Bounds.USERS_OF_BUCKET) {
             types.values().forEach(tally -> tally.users().estimate());
             folded.add(Part.USERS);
         }
@@ -123,9 +114,9 @@ public final class BucketContent {
     }
 
     private void fit(Dimension dimension) {
-        if (bytes(dimension) > MOST_BYTES) {
+        if (bytes(dimension) > Bounds.VALUE_BYTES_OF_BUCKET) {
             folded.add(Part.of(dimension));
-            for (long rare = 1; bytes(dimension) > MOST_BYTES * 3 / 4; rare *= 2) {
+            for (long rare = 1; bytes(dimension) > Bounds.VALUE_BYTES_OF_BUCKET * 3 / 4; rare *= 2) {
                 for (Tally tally : types.values()) {
                     tally.counts(dimension).fold(rare);
                 }

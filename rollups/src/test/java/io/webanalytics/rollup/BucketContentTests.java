@@ -63,6 +63,19 @@ class BucketContentTests {
     }
 
     @Test
+    void hundredTypesAreToldApartAndTheNextIsFolded() {
+        BucketContent content = new BucketContent();
+        for (int i = 0; i < Bounds.TYPES_OF_BUCKET; i++) {
+            add(content, "type-" + i, "/", "u");
+        }
+        assertThat(content.types()).hasSize(Bounds.TYPES_OF_BUCKET).doesNotContainKey(Dimension.OTHER);
+
+        add(content, "one-more", "/", "u");
+
+        assertThat(content.types()).containsKey(Dimension.OTHER).doesNotContainKey("one-more");
+    }
+
+    @Test
     void typesThatComeLateAreFoldedAndViewsNever() {
         BucketContent content = new BucketContent();
         for (int i = 0; i < 1_000; i++) {

@@ -37,7 +37,21 @@ class TurnsTests {
             next("site-" + i, 1);
             turns.served(i);
         }
-        assertThat(turns.size()).isLessThanOrEqualTo(100_000);
+        assertThat(turns.size()).isLessThanOrEqualTo(Bounds.REMEMBERED_TURNS);
+    }
+
+    /** Or each mark would look at all sites, as long as all of them have something waiting. */
+    @Test
+    void allAreForgottenWhereMoreThanHalfOfThemHaveSomethingWaiting() {
+        next("over", 1);
+        turns.served(1);
+        for (int i = 1; i < Bounds.REMEMBERED_TURNS; i++) {
+            next("waiting-" + i, 1);
+        }
+
+        next("one-more", 1);
+
+        assertThat(turns.size()).isEqualTo(1);
     }
 
     private long[] next(String site, int hours) {

@@ -41,7 +41,7 @@ final class RollupFixture implements AutoCloseable {
     final BucketHeads heads;
     final DirtyHours dirty;
     private final BucketParts parts;
-    private final ServerClock clock;
+    final ServerClock clock;
 
     RollupFixture(Server server) {
         client = MongoClients.create(server.url());
