@@ -29,13 +29,14 @@ import io.webanalytics.store.CollectionNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -60,12 +61,23 @@ public final class DirtyHours {
     }
 
     /**
-     * The hours that wait.
+     * The hours that wait: at most {@link Bounds#COUNTED_HOURS} of each lane, those whose turn is next. The first hour of a site
+     * is among them, however many another site has.
      *
      * @param hours their number
      * @param since the oldest of their latest marks, by MongoDB's clock; null if none waits
      */
-    public record Backlog(long hours, @Nullable Instant since) {}
+    public record Backlog(long hours, @Nullable Instant since) {
+
+        private static final Backlog NONE = new Backlog(0, null);
+
+        private Backlog and(Backlog other) {
+            if (since == null || other.since == null) {
+                return since == null ? other : this;
+            }
+            return new Backlog(hours + other.hours, since.isBefore(other.since) ? since : other.since);
+        }
+    }
 
     /**
      * Creates the index that finds dirty hours, and gives a turn to those that an earlier release marked.
@@ -87,13 +99,29 @@ public final class DirtyHours {
 
     /**
      * Marks hours as dirty, and then removes the note that they are empty from their days. Without the note, a day stays out of
-     * date even if the mark is deleted. The mark comes first, so that a builder that is at work on the day sees it.
+     * date even if the mark is deleted. The mark comes first, so that a builder that is at work on the day sees it. Few days have
+     * such a note, so one query finds them: a batch of old events may have as many hours as events.
      *
      * @throws MongoException if MongoDB does not acknowledge it with the write concern
      */
     public void mark(Collection<Bucket> hours) {
         markAgain(hours);
-        write(hours.stream().<WriteModel<Document>>map(HeadDocument::denyEmpty).toList());
+        Set<Bucket> days = daysWithEmptyHours(hours);
+        write(hours.stream()
+                .filter(hour -> days.contains(hour.day()))
+                .<WriteModel<Document>>map(HeadDocument::denyEmpty)
+                .toList());
+    }
+
+    private Set<Bucket> daysWithEmptyHours(Collection<Bucket> hours) {
+        if (hours.isEmpty()) {
+            return Set.of();
+        }
+        Set<Bucket> days = hours.stream().map(Bucket::day).collect(Collectors.toSet());
+        return heads.find(Filters.and(in(days), HeadDocument.saysEmpty()))
+                .projection(Projections.include(ID))
+                .map(day -> Bucket.parse(day.getString(ID)))
+                .into(new HashSet<>());
     }
 
     private void write(List<WriteModel<Document>> updates) {
@@ -136,7 +164,7 @@ public final class DirtyHours {
                         Updates.set(VERSION, UUID.randomUUID().toString()),
                         Updates.currentDate(DIRTY_SINCE),
                         Updates.set(LANE, Lane.of(hour, now).word()),
-                        Updates.min(TURN, turns.next(hour.siteId())),
+                        Updates.set(TURN, turns.next(hour.siteId())),
                         Updates.unset(LEASE_ENDS), // a builder at work on it now will fail its version check
                         Updates.setOnInsert(END, Date.from(hour.end()))),
                 new UpdateOptions().upsert(true));
@@ -170,19 +198,24 @@ public final class DirtyHours {
     }
 
     /**
-     * Counts all hours that wait, including those that are leased.
+     * Counts hours that wait, including those that are leased.
      *
      * @param over see {@link #due}
      */
     public Backlog waiting(Instant over) {
-        List<String> lanes = Arrays.stream(Lane.values()).map(Lane::word).toList();
+        return waiting(Lane.RECENT, over).and(waiting(Lane.OLD, over));
+    }
+
+    private Backlog waiting(Lane lane, Instant over) {
         Document found = heads.aggregate(List.of(
-                        Aggregates.match(Filters.and(Filters.in(LANE, lanes), before(over))),
+                        Aggregates.match(Filters.and(Filters.eq(LANE, lane.word()), before(over))),
+                        Aggregates.sort(Sorts.ascending(TURN)),
+                        Aggregates.limit(Bounds.COUNTED_HOURS),
                         Aggregates.group(
                                 null, Accumulators.sum("hours", 1), Accumulators.min("since", "$" + DIRTY_SINCE))))
                 .first();
         return found == null
-                ? new Backlog(0, null)
+                ? Backlog.NONE
                 : new Backlog(
                         found.get("hours", Number.class).longValue(),
                         found.getDate("since").toInstant());

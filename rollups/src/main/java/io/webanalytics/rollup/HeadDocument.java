@@ -66,6 +66,11 @@ final class HeadDocument {
                 Updates.unset(TOO_LARGE));
     }
 
+    /** Matches the days that record any hour as empty. */
+    static Bson saysEmpty() {
+        return Filters.eq(HOURS, BucketHead.EMPTY);
+    }
+
     /** Removes the note that an hour is empty from its day. */
     static UpdateOneModel<Document> denyEmpty(Bucket hour) {
         String noted = HOURS + "." + hour.hourOfDay();

@@ -38,7 +38,7 @@ public class RollupMetrics {
                 "rollup.differences",
                 "Figures of rollups that differed from their events when they were verified: must stay 0");
         Gauge.builder("rollup.due", () -> value(Waiting::hours))
-                .description("Hours that are over, and wait for their rollup")
+                .description("Hours that are over, and wait for their rollup; at most 20,000 are counted")
                 .register(registry);
         TimeGauge.builder(
                         "rollup.due.oldest.age",

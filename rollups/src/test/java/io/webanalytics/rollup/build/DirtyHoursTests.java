@@ -2,11 +2,13 @@ package io.webanalytics.rollup.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.webanalytics.rollup.Bounds;
 import io.webanalytics.rollup.Bucket;
 import io.webanalytics.rollup.DirtyHours;
 import io.webanalytics.testing.TestServers.Server;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.stream.Stream;
@@ -46,6 +48,24 @@ class DirtyHoursTests {
         rollups.dirty.mark(hours("other", LONG_AGO, 2));
 
         assertThat(due(10)).extracting(Bucket::siteId).contains("import", "other");
+    }
+
+    /** Hours that are marked again are not due for a while. Later ones are built meanwhile, and then all of the first are due. */
+    @Test
+    void siteThatMarksItsHoursAgainTakesTurnsToo() {
+        List<Bucket> hours = hours("spread", LONG_AGO, 400);
+        List<Bucket> first = hours.subList(200, 400);
+        rollups.dirty.mark(hours);
+        Instant marked = rollups.now();
+        rollups.awaitAfter(marked.plusMillis(1));
+        rollups.dirty.markAgain(first);
+        Instant over = marked.plusMillis(1);
+        assertThat(rollups.dirty.due(over, over, 200)).hasSize(200).doesNotContainAnyElementsOf(first);
+        rollups.dirty.lease(hours.subList(0, 200), "builder", over, rollups.now(), Duration.ofMinutes(1));
+
+        rollups.dirty.mark(hours("other", LONG_AGO, 1));
+
+        assertThat(due(10)).extracting(Bucket::siteId).contains("other");
     }
 
     @Test
@@ -88,6 +108,42 @@ class DirtyHoursTests {
 
         assertThat(waiting.hours()).isEqualTo(1_500);
         assertThat(waiting.since()).isBetween(before, after);
+    }
+
+    @Test
+    void hourOfASiteIsToldHoweverManyOthersWait() {
+        Instant marked = Instant.parse("2026-01-01T00:00:00Z");
+        List<Document> waiting = new ArrayList<>();
+        for (int turn = 0; turn <= Bounds.COUNTED_HOURS; turn++) {
+            waiting.add(waiting("spread", turn, marked));
+        }
+        waiting.add(waiting("other", 1, marked.minusSeconds(5)));
+        rollups.database.getCollection("rollups").insertMany(waiting);
+
+        assertThat(rollups.dirty.waiting(rollups.now()))
+                .isEqualTo(new DirtyHours.Backlog(Bounds.COUNTED_HOURS, marked.minusSeconds(5)));
+    }
+
+    private static Document waiting(String site, int turn, Instant marked) {
+        Bucket hour = Bucket.hour(site, LONG_AGO.minus(Duration.ofHours(turn)));
+        return new Document("_id", hour.id())
+                .append("version", "v")
+                .append("lane", "old")
+                .append("turn", (long) turn)
+                .append("dirty_since", Date.from(marked))
+                .append("end", Date.from(hour.end()));
+    }
+
+    @Test
+    void hoursOfBothLanesAreCounted() {
+        Instant before = rollups.now();
+        rollups.dirty.mark(hours("old", LONG_AGO, 2));
+        rollups.dirty.mark(hours("recent", before.minus(Duration.ofHours(5)), 3));
+
+        DirtyHours.Backlog waiting = rollups.dirty.waiting(rollups.now().plusSeconds(1));
+
+        assertThat(waiting.hours()).isEqualTo(5);
+        assertThat(waiting.since()).isBetween(before, rollups.now());
     }
 
     @Test
