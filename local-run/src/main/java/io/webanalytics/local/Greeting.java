@@ -8,7 +8,7 @@ final class Greeting {
 
     private Greeting() {}
 
-    static String text(String redisUrl, String mongoUrl, @Nullable Path data) {
+    static String text(String access, String redisUrl, String mongoUrl, @Nullable Path data) {
         return """
 
                Web Analytics is running. Stop it with Ctrl-C.
@@ -16,6 +16,7 @@ final class Greeting {
                  ingestion-service   http://localhost:%d   POST /event, /docs
                  reporting-service   http://localhost:%d   GET /stats, /docs
                  processor-service   http://localhost:%d   GET /ledger, /docs, /actuator/health, /actuator/prometheus
+                 access              %s (docs/SECURITY.md)
                  Redis               %s
                  MongoDB-compatible  %s
                  data                %s
@@ -37,6 +38,7 @@ final class Greeting {
                         LocalRun.INGESTION_PORT,
                         LocalRun.REPORTING_PORT,
                         LocalRun.PROCESSOR_PORT,
+                        access.equals("open") ? "open, to this machine only; ACCESS=keys closes it" : access,
                         redisUrl,
                         mongoUrl,
                         data == null ? "in memory, gone when it stops (--data-dir=FOLDER keeps it)" : data,

@@ -13,6 +13,7 @@ import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** Starts the embedded servers and the three services, prints where they listen, and stops them in reverse order. */
 public final class LocalRun implements AutoCloseable {
@@ -57,19 +58,21 @@ public final class LocalRun implements AutoCloseable {
         String redisUrl = "--spring.data.redis.url=" + redis.url();
         String mongoUri = "--spring.mongodb.uri=" + mongo.url() + "/analytics";
         run(ProcessorApplication.application(), PROCESSOR_PORT, redisUrl, mongoUri);
-        run(ReportingApplication.application(), REPORTING_PORT, mongoUri, WITHOUT_REDIS);
+        String access = run(ReportingApplication.application(), REPORTING_PORT, mongoUri, WITHOUT_REDIS)
+                .getEnvironment()
+                .getRequiredProperty("access");
         run(IngestionApplication.application(), INGESTION_PORT, redisUrl, WITHOUT_MONGO);
-        System.out.println(Greeting.text(redis.url(), mongo.url(), data));
+        System.out.println(Greeting.text(access, redis.url(), mongo.url(), data));
     }
 
-    private void run(SpringApplication application, int port, String... settings) {
+    private ConfigurableApplicationContext run(SpringApplication application, int port, String... settings) {
         List<String> arguments = new ArrayList<>(List.of(settings));
         arguments.add("--server.port=" + port);
         arguments.add("--server.address=127.0.0.1");
         arguments.add("--logging.level.root=warn");
         arguments.add("--logging.level.de.bwaldvogel.mongo=error"); // it warns that it has no compound indexes
         application.setRegisterShutdownHook(false);
-        started(application.run(arguments.toArray(String[]::new)));
+        return started(application.run(arguments.toArray(String[]::new)));
     }
 
     private <T extends AutoCloseable> T started(T part) {

@@ -22,7 +22,11 @@ class LoginAttemptsTests {
 
             attempts.begin(ELSEWHERE, "anna");
             attempts.begin(HERE, "ben");
-            assertThat(lines.warnings()).singleElement().asString().contains("192.0.2.1").doesNotContain("anna");
+            assertThat(lines.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("192.0.2.1")
+                    .doesNotContain("anna");
         }
     }
 
