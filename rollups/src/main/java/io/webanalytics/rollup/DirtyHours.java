@@ -61,8 +61,7 @@ public final class DirtyHours {
     }
 
     /**
-     * The hours that wait: at most {@link Bounds#COUNTED_HOURS} of each lane, those whose turn is next. The first hour of a site
-     * is among them, however many another site has.
+     * The hours that wait: at most {@link Bounds#COUNTED_HOURS} of each lane, those whose turn is next.
      *
      * @param hours their number
      * @param since the oldest of their latest marks, by MongoDB's clock; null if none waits

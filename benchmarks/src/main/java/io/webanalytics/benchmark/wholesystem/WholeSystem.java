@@ -9,7 +9,6 @@ import io.webanalytics.benchmark.load.Load;
 import io.webanalytics.benchmark.load.Load.LoadResult;
 import io.webanalytics.rollup.Bucket;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -108,12 +107,11 @@ final class WholeSystem implements AutoCloseable {
     }
 
     /** Sends some events, and again while Redis is too slow for them: those that were taken all the same are sent twice. */
-    void sendManyPatiently(String lines, int events) throws IOException, InterruptedException {
+    void sendManyPatiently(String lines, int events) throws InterruptedException {
         long deadline = System.nanoTime() + LONGEST.toNanos();
         while (true) {
-            HttpResponse<String> response =
-                    ServiceClient.postLines(service(Service.INGESTION).url("/events"), lines);
-            boolean taken = response.statusCode() == 202;
+            int status = status(lines);
+            boolean taken = status == 202;
             synchronized (this) {
                 acknowledged += taken ? events : 0;
                 refused += taken ? 0 : events;
@@ -121,10 +119,20 @@ final class WholeSystem implements AutoCloseable {
             if (taken) {
                 return;
             }
-            if (response.statusCode() != 503 || System.nanoTime() > deadline) {
-                ServiceClient.mustBe(202, response);
+            if (status != 503 || System.nanoTime() > deadline) {
+                throw new IllegalStateException("POST /events was answered " + status);
             }
             Thread.sleep(PATIENCE_MILLIS);
+        }
+    }
+
+    /** Returns the status of the answer to a batch; 503 if the connection broke, too. */
+    private int status(String lines) throws InterruptedException {
+        try {
+            return ServiceClient.postLines(service(Service.INGESTION).url("/events"), lines)
+                    .statusCode();
+        } catch (IOException e) {
+            return 503;
         }
     }
 
