@@ -27,6 +27,7 @@ final class Analytics implements AutoCloseable {
 
     private static final String QUEUE = "events:{0}";
     private static final String REGISTRY = "registry";
+
     private static final JsonMapper JSON = new JsonMapper();
 
     final TcpProxy redisLine = new TcpProxy(TestServers.redis().url());
