@@ -35,14 +35,16 @@ class AccessMatrixIT {
     private static final String FIGURES = "\"total_views\":";
 
     private static Analytics analytics;
+    private static AccessAdmin admin;
     private static AccessCallers callers;
     private static AccessRequests requests;
 
     @BeforeAll
     static void start() {
-        analytics = new Analytics(AccessCallers.SETTINGS);
-        callers = new AccessCallers(analytics.reporting);
-        requests = new AccessRequests(analytics, callers);
+        analytics = new Analytics(AccessAdmin.SETTINGS);
+        admin = new AccessAdmin(analytics.reporting);
+        callers = new AccessCallers(admin);
+        requests = new AccessRequests(analytics, admin, callers.operator());
         for (String site : List.of(AccessCallers.SITE, AccessCallers.PUBLIC_SITE)) {
             await("the registry at ingestion").until(() -> write(site) == 202);
             await("figures of " + site)
@@ -102,9 +104,9 @@ class AccessMatrixIT {
             assertThat(response.body()).as(exchange).startsWith("{\"received\":" + (expected.nothing() ? 0 : 1) + ",");
         }
         if (line.name().equals("PATCH /me")) {
-            caller.use(AccessCallers.token(response));
+            caller.use(AccessAdmin.token(response));
         } else if (line.name().equals("POST /logout") && caller.account() != null) {
-            caller.use(callers.login(caller.account()).token());
+            caller.use(admin.login(caller.account()).token());
         }
     }
 

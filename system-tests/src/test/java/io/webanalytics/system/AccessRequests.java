@@ -18,12 +18,14 @@ final class AccessRequests {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Analytics analytics;
-    private final AccessCallers callers;
+    private final AccessAdmin admin;
+    private final AccessCaller operator;
     private int made;
 
-    AccessRequests(Analytics analytics, AccessCallers callers) {
+    AccessRequests(Analytics analytics, AccessAdmin admin, AccessCaller operator) {
         this.analytics = analytics;
-        this.callers = callers;
+        this.admin = admin;
+        this.operator = operator;
     }
 
     /** @param json empty for no body */
@@ -34,17 +36,22 @@ final class AccessRequests {
         String site = line.ofPublicSite() ? AccessCallers.PUBLIC_SITE : AccessCallers.SITE;
         return switch (line.name()) {
             case "DELETE /sites/{site_id}" -> {
-                callers.operator().send("POST", url(3002, "/sites"), "{\"site_id\": \"spare\"}");
+                operator.send("POST", url(3002, "/sites"), "{\"site_id\": \"spare\"}");
                 yield request(line, AccessCallers.SPARE_SITE, "");
             }
             case "DELETE /sites/{site_id}/keys/{prefix}", "DELETE /keys/{prefix}" -> {
                 String key = "{\"name\": \"n\", \"scope\": \"read\"}";
                 yield request(
-                        line, site, made("/sites/site/keys", key).get("prefix").asString());
+                        line,
+                        site,
+                        admin.make("/sites/site/keys", key).get("prefix").asString());
             }
             case "DELETE /accounts/{name}" ->
-                request(line, site, made("/accounts", account()).get("name").asString());
-            case "PATCH /accounts/{name}" -> request(line, site, AccessCallers.ACCOUNT.replace(" ", "%20"));
+                request(
+                        line,
+                        site,
+                        admin.make("/accounts", account()).get("name").asString());
+            case "PATCH /accounts/{name}" -> request(line, site, AccessCallers.ACCOUNT);
             case "POST /dead-letters/{id}/replay", "DELETE /dead-letters/{id}" -> request(line, site, deadLetter());
             case "GET /rollups/verify/{id}", "DELETE /rollups/verify/{id}" -> request(line, site, verification());
             case "GET /actuator/health/{*path}" -> request(line, site, "liveness");
@@ -63,10 +70,10 @@ final class AccessRequests {
                 switch (line.name()) {
                     case "POST /event" -> event(site);
                     case "POST /events" -> "[" + event(site) + "]";
-                    case "POST /login" -> "{\"name\": \"admin\", \"password\": \"" + AccessCallers.PASSWORD + "\"}";
+                    case "POST /login" -> "{\"name\": \"admin\", \"password\": \"" + AccessAdmin.PASSWORD + "\"}";
                     case "PATCH /me" ->
-                        "{\"current_password\": \"" + AccessCallers.PASSWORD + "\", \"password\": \""
-                                + AccessCallers.PASSWORD + "\"}";
+                        "{\"current_password\": \"" + AccessAdmin.PASSWORD + "\", \"password\": \""
+                                + AccessAdmin.PASSWORD + "\"}";
                     case "POST /sites" -> "{\"site_id\": \"made-" + made++ + "\"}";
                     case "PATCH /sites/{site_id}" -> "{\"name\": \"The site\"}";
                     case "POST /sites/{site_id}/keys" -> "{\"name\": \"n\", \"scope\": \"read\"}";
@@ -97,25 +104,19 @@ final class AccessRequests {
     }
 
     private String account() {
-        return "{\"name\": \"made-" + made++ + "\", \"password\": \"" + AccessCallers.PASSWORD
+        return "{\"name\": \"made-" + made++ + "\", \"password\": \"" + AccessAdmin.PASSWORD
                 + "\", \"roles\": {\"site\": \"viewer\"}}";
-    }
-
-    private JsonNode made(String path, String json) {
-        return callers.make(path, json);
     }
 
     private String deadLetter() {
         String url = url(3003, "/dead-letters");
-        JsonNode present = JSON.readTree(callers.operator().get(url).body());
+        JsonNode present = JSON.readTree(operator.get(url).body());
         if (present.path("total").asInt() == 0) {
             analytics.acceptNoEvents(1);
         }
         return await("a dead letter")
                 .atMost(PATIENCE)
-                .until(
-                        () -> JSON.readTree(callers.operator().get(url).body()).path("letters"),
-                        letters -> !letters.isEmpty())
+                .until(() -> JSON.readTree(operator.get(url).body()).path("letters"), letters -> !letters.isEmpty())
                 .get(0)
                 .get("id")
                 .asString();
@@ -126,8 +127,7 @@ final class AccessRequests {
         return await("a verification")
                 .atMost(PATIENCE)
                 .until(
-                        () -> JSON.readTree(callers.operator()
-                                .send("POST", url(3003, "/rollups/verify?" + DAYS), "")
+                        () -> JSON.readTree(operator.send("POST", url(3003, "/rollups/verify?" + DAYS), "")
                                 .body()),
                         answer -> answer.has("id"))
                 .get("id")

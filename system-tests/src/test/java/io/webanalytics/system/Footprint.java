@@ -1,6 +1,5 @@
 package io.webanalytics.system;
 
-import io.webanalytics.testing.Http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,9 +19,14 @@ record Footprint(long heapBytes, long metricLines) {
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
 
     static Footprint of(Service service) {
+        return of(service, AccessCaller.ANONYMOUS);
+    }
+
+    /** @param operator who may read the metrics */
+    static Footprint of(Service service, AccessCaller operator) {
         return new Footprint(
                 heapBytes(service.process().pid()),
-                Http.get(service.url("/actuator/prometheus")).body().lines().count());
+                operator.get(service.url("/actuator/prometheus")).body().lines().count());
     }
 
     /** The histogram counts live objects only, so it collects the garbage first. */

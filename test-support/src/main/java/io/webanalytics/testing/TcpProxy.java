@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ public final class TcpProxy implements AutoCloseable {
     private final Set<Socket> doomed = ConcurrentHashMap.newKeySet();
 
     private final AtomicReference<@Nullable String> fatalWord = new AtomicReference<>();
+    private final AtomicLong requested = new AtomicLong();
     private volatile boolean cut;
     private volatile boolean repliesDropped;
 
@@ -62,6 +64,11 @@ public final class TcpProxy implements AutoCloseable {
 
     public int port() {
         return listener.getLocalPort();
+    }
+
+    /** Returns how many bytes clients have sent so far. */
+    public long requestedBytes() {
+        return requested.get();
     }
 
     /** Closes every connection, and every new one at once, until {@link #restore}. */
@@ -150,6 +157,7 @@ public final class TcpProxy implements AutoCloseable {
             for (int read = from.getInputStream().read(buffer);
                     read >= 0;
                     read = from.getInputStream().read(buffer)) {
+                requested.addAndGet(replies ? 0 : read);
                 if (!replies && isFatal(buffer, read)) {
                     doomed.add(to);
                 }
