@@ -11,6 +11,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
@@ -29,6 +30,13 @@ public abstract class ProblemHandler extends ResponseEntityExceptionHandler {
         return ProblemDetail.forStatusAndDetail(
                 HttpStatus.BAD_REQUEST,
                 "The query string must be percent-encoded UTF-8, with 1000 parameters at most.");
+    }
+
+    /** Refuses a header or the name of a parameter that Spring Security finds unsafe to read, such as {@code ?%00=a}. */
+    @ExceptionHandler
+    ProblemDetail unsafe(RequestRejectedException e) {
+        return ProblemDetail.forStatusAndDetail(
+                HttpStatus.BAD_REQUEST, "Headers and names of parameters must not have control characters.");
     }
 
     @ExceptionHandler

@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
+import org.springframework.core.annotation.Order;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.accept.HeaderContentNegotiationStrategy;
 import org.springframework.web.context.request.ServletWebRequest;
@@ -14,8 +16,10 @@ import org.springframework.web.util.UriUtils;
 
 /**
  * Refuses a path or an {@code Accept} that cannot be parsed, such as {@code /event;a=%zz}. Spring fails on them only
- * when it responds: the event would be taken, and its sender would get an error.
+ * when it responds: the event would be taken, and its sender would get an error. Spring Security, too, fails on such a path, so
+ * this comes first.
  */
+@Order(SecurityFilterProperties.DEFAULT_FILTER_ORDER - 1)
 final class UnreadableRequestFilter extends OncePerRequestFilter {
 
     private final HeaderContentNegotiationStrategy accept = new HeaderContentNegotiationStrategy();
