@@ -237,13 +237,14 @@ class AccessMatrixIT {
     }
 
     /** What the container refuses is dispatched to an error page, which must not be refused once more. */
-    @Test
-    void reasonOfARefusalIsNotHiddenByAnother() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"/event, Accept: nonsense///;q=x", "/event;a=%zz, X: y", "/event, X: \0", "/event;a=b, X: y"})
+    void reasonOfARefusalIsNotHiddenByAnother(String path, String header) throws IOException {
         String key = callers.of("write key").get(0).authorization();
 
-        assertThat(exchange(3001, "POST /event", "Accept: nonsense///;q=x\r\nAuthorization: " + key))
+        assertThat(exchange(3001, "POST " + path, header)).startsWith("HTTP/1.1 400 ");
+        assertThat(exchange(3001, "POST " + path, header + "\r\nAuthorization: " + key))
                 .startsWith("HTTP/1.1 400 ");
-        assertThat(exchange(3001, "POST /event", "Accept: nonsense///;q=x")).startsWith("HTTP/1.1 401 ");
     }
 
     private static String exchange(int port, String target, String headers) throws IOException {

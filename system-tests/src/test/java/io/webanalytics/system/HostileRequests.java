@@ -18,11 +18,27 @@ final class HostileRequests {
     private static final List<String> METHODS = lines("methods");
     private static final List<String> VERSIONS = lines("versions");
     private static final List<String> HEADERS = lines("headers");
+    private static final List<String> CREDENTIALS = lines("credentials");
     private static final List<String> TARGETS = lines("targets");
     private static final List<String> VALUES = lines("values");
     private static final List<String> CHUNKS = lines("chunks");
-    private static final List<String> FIELDS =
-            List.of("site_id", "event_type", "path", "user_id", "timestamp", "unknown");
+    private static final List<String> FIELDS = List.of(
+            "site_id",
+            "event_type",
+            "path",
+            "user_id",
+            "timestamp",
+            "unknown",
+            "name",
+            "password",
+            "scope",
+            "sites",
+            "roles",
+            "hostnames",
+            "timezone",
+            "public",
+            "retention_days",
+            "expires_at");
     private static final String EVENT =
             "{\"site_id\": \"hostile\", \"event_type\": \"page_view\", \"path\": \"/pricing\","
                     + " \"user_id\": \"user-xyz-789\", \"timestamp\": \"2025-11-12T19:30:01Z\"}";
@@ -32,15 +48,22 @@ final class HostileRequests {
 
     private final SplittableRandom random;
     private final List<String> endpoints;
+    private final String key;
 
-    private HostileRequests(SplittableRandom random, List<String> endpoints) {
+    private HostileRequests(SplittableRandom random, List<String> endpoints, String key) {
         this.random = random;
         this.endpoints = endpoints;
+        this.key = key;
     }
 
-    /** @param endpoints the endpoints of the service: a good client can request the first one as it is */
-    static byte[] make(long seed, int number, List<String> endpoints) {
-        return new HostileRequests(new SplittableRandom(seed + number), endpoints).make();
+    /**
+     * Makes a request.
+     *
+     * @param endpoints the endpoints of the service: a good client can request the first one as it is
+     * @param key a key that may do everything, which some requests have
+     */
+    static byte[] make(long seed, int number, List<String> endpoints, String key) {
+        return new HostileRequests(new SplittableRandom(seed + number), endpoints, key).make();
     }
 
     private byte[] make() {
@@ -76,7 +99,8 @@ final class HostileRequests {
         }
         return message(
                 endpoint + (oneIn(12) ? pick(VERSIONS) : " HTTP/1.1"),
-                oneIn(20) ? "X: no host" : HOST,
+                (oneIn(20) ? "X: no host" : HOST)
+                        + (oneIn(3) ? "\r\n" + pick(CREDENTIALS).replace("{key}", key) : ""),
                 oneIn(3) ? pick(HEADERS) : JSON,
                 oneIn(12) ? pick(HEADERS) + "\r\n" + length : length,
                 body);
@@ -84,9 +108,10 @@ final class HostileRequests {
 
     private String body() {
         String value = pick(VALUES);
-        return switch (random.nextInt(7)) {
+        return switch (random.nextInt(8)) {
             case 0 -> value;
             case 1 -> EVENT + value;
+            case 4 -> "{\"" + pick(FIELDS) + "\": " + value + ", \"" + pick(FIELDS) + "\": " + pick(VALUES) + "}";
             case 5 -> "[" + EVENT + ", " + value + "]";
             case 6 -> (EVENT + "\n").repeat(random.nextInt(20)) + value;
             case 2 -> EVENT.replace("{", "{\"" + pick(FIELDS) + "\": \"twice\", ");

@@ -64,6 +64,25 @@ class HostileRequestsIT {
                     "GET /stats/timeseries?site_id=hostile&date=2025-11-12&interval={}&timezone={}&format={}",
                     "GET /stats/breakdown?site_id=hostile&date=2025-11-12&by={}&path={}&referrer={}&offset={}",
                     "GET /stats/realtime?site_id={}&minutes={}&timezone={}",
+                    "GET /sites?{}={}",
+                    "POST /sites",
+                    "GET /sites/{}",
+                    "PATCH /sites/hostile",
+                    "DELETE /sites/{}?confirm={}",
+                    "GET /sites/{}/keys",
+                    "POST /sites/hostile/keys",
+                    "DELETE /sites/hostile/keys/{}",
+                    "GET /keys?{}",
+                    "POST /keys",
+                    "DELETE /keys/{}",
+                    "GET /accounts",
+                    "POST /accounts",
+                    "PATCH /accounts/{}",
+                    "DELETE /accounts/{}",
+                    "POST /login",
+                    "POST /logout",
+                    "GET /me",
+                    "PATCH /me",
                     "GET /openapi.json{}?{}={}",
                     "GET /docs{}?{}={}",
                     "GET /swagger-ui/{}"),
@@ -80,6 +99,7 @@ class HostileRequestsIT {
                     "DELETE /dead-letters"));
 
     private static Analytics analytics;
+    private static String key;
 
     /** The acknowledgement of one event, or of many. */
     private static final Pattern TAKEN = Pattern.compile("\\{\"(?:status\":\"received\"|received\":(\\d+))");
@@ -90,7 +110,10 @@ class HostileRequestsIT {
 
     @BeforeAll
     static void start() {
-        analytics = new Analytics();
+        analytics = new Analytics("--admin-password=" + AccessAdmin.PASSWORD);
+        AccessAdmin admin = new AccessAdmin(analytics.reporting);
+        admin.site("hostile", true);
+        key = admin.key("admin", AccessAdmin.ALL);
         Http.get(analytics.reporting.url("/openapi.json")); // generated at the first request, which takes long
     }
 
@@ -110,7 +133,9 @@ class HostileRequestsIT {
         services().forEach(Service::awaitReady);
 
         assertThat(harm).as("seed " + SEED).isEmpty();
-        assertThat(statuses).as("seed " + SEED).containsKeys("200", "202", "400", "404", "405", "413", "415", "503");
+        assertThat(statuses)
+                .as("seed " + SEED)
+                .containsKeys("200", "202", "400", "401", "404", "405", "413", "415", "503");
         assertStored(taken.get());
         assertNothingKept(before, footprints());
     }
@@ -153,7 +178,7 @@ class HostileRequestsIT {
 
     private void send(int number, boolean redisAway) {
         int target = number % ENDPOINTS.size();
-        byte[] request = HostileRequests.make(SEED, number, ENDPOINTS.get(target));
+        byte[] request = HostileRequests.make(SEED, number, ENDPOINTS.get(target), key);
         long started = System.nanoTime();
         try {
             String answer = RawConnection.exchange(services().get(target).port(), request);
