@@ -4,9 +4,7 @@ import com.mongodb.MongoException;
 import io.webanalytics.reporting.access.Passwords;
 import io.webanalytics.reporting.count.Unanswered;
 import io.webanalytics.reporting.count.UnansweredException;
-import io.webanalytics.reporting.manage.ConflictException;
 import io.webanalytics.reporting.manage.InvalidFieldsException;
-import io.webanalytics.reporting.manage.NotThereException;
 import io.webanalytics.service.http.ProblemHandler;
 import io.webanalytics.service.limit.RateLimitedException;
 import org.jspecify.annotations.Nullable;
@@ -36,28 +34,11 @@ class ReportExceptionHandler extends ProblemHandler {
         return retryLater(problem, RETRY_AFTER);
     }
 
-    @ExceptionHandler
-    ProblemDetail invalid(InvalidFieldsException e) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, "What was sent is not valid.");
-        problem.setProperty("errors", e.errors());
-        return problem;
-    }
-
     /** Refuses a request that has no body, or whose body breaks off. */
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return handleExceptionInternal(e, invalid(InvalidFieldsException.body()), headers, status, request);
-    }
-
-    @ExceptionHandler
-    ProblemDetail conflict(ConflictException e) {
-        return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, String.valueOf(e.getMessage()));
-    }
-
-    @ExceptionHandler
-    ProblemDetail notThere(NotThereException e) {
-        return ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, String.valueOf(e.getMessage()));
+        return handleExceptionInternal(e, InvalidFieldsException.body().getBody(), headers, status, request);
     }
 
     /** Refuses a login. Whether the name or the password is wrong, the response is the same. */

@@ -2,17 +2,17 @@ package io.webanalytics.reporting.manage;
 
 import io.webanalytics.model.FieldError;
 import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
 
 /** Fields of a request are missing or wrong. */
-public final class InvalidFieldsException extends RuntimeException {
+public final class InvalidFieldsException extends ErrorResponseException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient List<FieldError> errors;
-
     InvalidFieldsException(List<FieldError> errors) {
-        super(errors.toString(), null, false, false);
-        this.errors = List.copyOf(errors);
+        super(HttpStatus.BAD_REQUEST, problem(errors), null);
     }
 
     InvalidFieldsException(String field, String rule) {
@@ -26,7 +26,9 @@ public final class InvalidFieldsException extends RuntimeException {
                 "must be a JSON object of at most " + Fields.MAX_BYTES + " bytes, without duplicate names");
     }
 
-    public List<FieldError> errors() {
-        return errors;
+    private static ProblemDetail problem(List<FieldError> errors) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, "What was sent is not valid.");
+        problem.setProperty("errors", List.copyOf(errors));
+        return problem;
     }
 }
