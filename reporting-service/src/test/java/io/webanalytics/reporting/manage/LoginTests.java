@@ -11,6 +11,7 @@ import io.webanalytics.reporting.ApiClient;
 import io.webanalytics.reporting.Installation;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -177,14 +178,15 @@ class LoginTests {
         ApiClient key = keys.newKey("admin", "*");
         keys.mongo().cut();
         try {
-            for (HttpResponse<String> response : List.of(
-                    login.get("/me"),
-                    login.post("/logout", ""),
-                    keys.nobody().post("/login", LOGIN),
-                    key.post("/sites", "{\"site_id\": \"a\"}"))) {
+            List<Supplier<HttpResponse<String>>> requests = List.of(
+                    () -> login.get("/me"),
+                    () -> login.post("/logout", ""),
+                    () -> keys.nobody().post("/login", LOGIN),
+                    () -> key.post("/sites", "{\"site_id\": \"a\"}"));
+            assertThat(requests.parallelStream().map(Supplier::get).toList()).allSatisfy(response -> {
                 assertProblem(response, 503);
                 assertThat(response.headers().firstValue("Retry-After")).isPresent();
-            }
+            });
             assertThat(key.get("/me").statusCode()).as("keys are known").isEqualTo(200);
         } finally {
             keys.mongo().restore();
