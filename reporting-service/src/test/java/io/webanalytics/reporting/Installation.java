@@ -39,7 +39,7 @@ public final class Installation {
                         "--server.port=0",
                         "--access=" + access.word(),
                         "--admin-password=" + PASSWORD,
-                        "--server.forward-headers-strategy=native",
+                        "--trusted-proxies=127.0.0.1",
                         "--spring.mongodb.uri=" + mongo.url(database));
         url = "http://localhost:" + context.getWebServer().getPort();
         Runtime.getRuntime().addShutdownHook(new Thread(this::drop));

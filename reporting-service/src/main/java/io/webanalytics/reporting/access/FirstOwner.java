@@ -1,6 +1,7 @@
 package io.webanalytics.reporting.access;
 
 import com.mongodb.MongoException;
+import io.webanalytics.service.InvalidSettingException;
 import io.webanalytics.service.access.Guard;
 import io.webanalytics.sites.Access;
 import io.webanalytics.sites.Grants;
@@ -52,7 +53,7 @@ final class FirstOwner implements SmartLifecycle {
             Clock clock,
             @Value("${admin-password:}") String given) {
         if (!given.isEmpty() && !Passwords.isAllowed(given)) {
-            throw new IllegalArgumentException("admin-password " + Passwords.RULE);
+            throw new InvalidSettingException("admin-password", Passwords.RULE);
         }
         this.accounts = accounts;
         this.keys = keys;

@@ -1,8 +1,10 @@
 package io.webanalytics.service.access;
 
 import io.webanalytics.model.Outage;
+import io.webanalytics.service.InvalidSettingException;
 import io.webanalytics.sites.Access;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -27,17 +29,25 @@ class AccessAutoConfiguration {
     private static final Logger log = LoggerFactory.getLogger(AccessAutoConfiguration.class);
 
     @Bean
+    Access access(@Value("${access}") String setting) {
+        return Arrays.stream(Access.values())
+                .filter(access -> access.word().equals(setting))
+                .findFirst()
+                .orElseThrow(() -> new InvalidSettingException("access", "must be open or keys"));
+    }
+
+    @Bean
     CurrentRegistry currentRegistry(RegistrySource source, Clock clock) {
         return new CurrentRegistry(source, new Outage("The registry of sites and keys"), clock);
     }
 
     @Bean
-    RegistryHealth registryHealthIndicator(@Value("${access}") Access access, CurrentRegistry registry) {
+    RegistryHealth registryHealthIndicator(Access access, CurrentRegistry registry) {
         return new RegistryHealth(access, registry);
     }
 
     @Bean
-    Guard guard(@Value("${access}") Access access, CurrentRegistry registry) {
+    Guard guard(Access access, CurrentRegistry registry) {
         if (access == Access.OPEN) {
             log.info("Access is open: whoever reaches this service may use it. The setting access=keys closes it");
         }

@@ -69,12 +69,15 @@ final class AccessFilters {
     }
 
     private static HeaderWriterFilter pageHeaders() {
-        return new HeaderWriterFilter(List.of(
+        HeaderWriterFilter filter = new HeaderWriterFilter(List.of(
                 new ContentSecurityPolicyHeaderWriter(CONTENT_SECURITY_POLICY),
                 new XContentTypeOptionsHeaderWriter(),
                 new XFrameOptionsHeaderWriter(XFrameOptionsMode.DENY),
                 new ReferrerPolicyHeaderWriter(ReferrerPolicy.SAME_ORIGIN),
                 new CacheControlHeadersWriter()));
+        filter.setShouldWriteHeadersEagerly(
+                true); // when the filters return, another thread may be writing the response
+        return filter;
     }
 
     private AuthorizationFilter authorization() {
