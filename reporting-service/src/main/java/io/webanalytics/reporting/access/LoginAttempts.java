@@ -32,8 +32,8 @@ public final class LoginAttempts {
      * @throws RateLimitedException if it has tried too many
      */
     public void begin(ClientAddress address, String account) {
-        take(ofAllAccounts, address.name(), address);
         take(ofAnAccount, address.name() + ' ' + start(account), address);
+        take(ofAllAccounts, address.name(), address);
     }
 
     /** Returns the start of a name: names that are alike up to there share their attempts. */
