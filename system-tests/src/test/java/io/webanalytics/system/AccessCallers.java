@@ -91,6 +91,11 @@ final class AccessCallers {
         return byColumn.get(column);
     }
 
+    /** Whether a caller is the first of its column. */
+    boolean isFirst(AccessCaller caller) {
+        return byColumn.values().stream().anyMatch(column -> column.get(0) == caller);
+    }
+
     /** Returns who may do everything, with a key. */
     AccessCaller operator() {
         return of("admin key").get(0);

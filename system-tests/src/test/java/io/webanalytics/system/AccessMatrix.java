@@ -1,7 +1,6 @@
 package io.webanalytics.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.webanalytics.system.AccessDoc.Expected;
 import io.webanalytics.system.AccessDoc.Line;
@@ -9,7 +8,6 @@ import io.webanalytics.system.AccessRequests.Request;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,8 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,38 +22,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes a request for each cell of the table in {@code docs/SECURITY.md}, with {@code access=keys}. */
-class AccessMatrixIT {
+/** Who may do what: a request for each cell of the table in {@code docs/SECURITY.md}. */
+abstract class AccessMatrix {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final List<String> PAGES =
             List.of("GET /openapi.json", "GET /openapi.json/swagger-config", "GET /docs", "GET /swagger-ui/index.html");
     private static final String FIGURES = "\"total_views\":";
 
-    private static Analytics analytics;
-    private static AccessAdmin admin;
-    private static AccessCallers callers;
-    private static AccessRequests requests;
+    private final AccessSystem system;
+    private final AccessCallers callers;
+    private final AccessRequests requests;
 
-    @BeforeAll
-    static void start() {
-        analytics = new Analytics(AccessAdmin.SETTINGS);
-        admin = new AccessAdmin(analytics.reporting);
-        callers = new AccessCallers(admin);
-        requests = new AccessRequests(analytics, admin, callers.operator());
-        for (String site : List.of(AccessCallers.SITE, AccessCallers.PUBLIC_SITE)) {
-            await("the registry at ingestion").until(() -> write(site) == 202);
-            await("figures of " + site)
-                    .atMost(Duration.ofSeconds(30))
-                    .until(() -> stats(callers.operator(), site).contains(FIGURES + "1,"));
-        }
-    }
-
-    @AfterAll
-    static void stop() {
-        if (analytics != null) {
-            analytics.close();
-        }
+    AccessMatrix(AccessSystem system) {
+        this.system = system;
+        callers = system.callers();
+        requests = system.requests();
     }
 
     static Stream<Line> lines() throws IOException {
@@ -70,7 +50,7 @@ class AccessMatrixIT {
         assertThat(line.expected().keySet())
                 .as("columns")
                 .isEqualTo(callers.byColumn().keySet());
-        Map<Integer, TreeSet<String>> refusals = new HashMap<>();
+        Map<Integer, Set<String>> refusals = new HashMap<>();
         Request request = requests.valid(line);
         for (Map.Entry<String, Expected> cell : line.expected().entrySet()) {
             for (AccessCaller caller : callers(line, cell.getKey())) {
@@ -80,9 +60,12 @@ class AccessMatrixIT {
                 } else {
                     HttpResponse<String> refusal = send(caller, request);
                     assertRefused(line + " by " + caller, refusal, expected.status());
-                    HttpResponse<String> futile = send(caller, requests.futile(line));
-                    refusals.computeIfAbsent(expected.status(), status -> new TreeSet<>())
-                            .addAll(List.of(told(refusal), told(futile)));
+                    Set<String> told = refusals.computeIfAbsent(expected.status(), status -> new TreeSet<>());
+                    told.add(told(refusal));
+                    Request futile = requests.futile(line);
+                    if (!futile.equals(request)) {
+                        told.add(told(send(caller, futile)));
+                    }
                 }
             }
         }
@@ -90,12 +73,12 @@ class AccessMatrixIT {
     }
 
     /** Returns one caller of each kind where it does not matter who calls, else all of them. */
-    private static List<AccessCaller> callers(Line line, String column) {
+    private List<AccessCaller> callers(Line line, String column) {
         boolean same = line.expected().values().stream().distinct().count() == 1;
         return callers.of(column).subList(0, same ? 1 : callers.of(column).size());
     }
 
-    private static void assertSuccess(Line line, Request request, AccessCaller caller, Expected expected) {
+    private void assertSuccess(Line line, Request request, AccessCaller caller, Expected expected) {
         HttpResponse<String> response = send(caller, request);
         String exchange = line + " by " + caller + " was answered " + response.body();
 
@@ -106,7 +89,7 @@ class AccessMatrixIT {
         if (line.name().equals("PATCH /me")) {
             caller.use(AccessAdmin.token(response));
         } else if (line.name().equals("POST /logout") && caller.account() != null) {
-            caller.use(admin.login(caller.account()).token());
+            caller.use(system.admin().login(caller.account()).token());
         }
     }
 
@@ -125,9 +108,9 @@ class AccessMatrixIT {
         return refusal.body().replaceAll("\"instance\":\"[^\"]*\"", "");
     }
 
-    private static HttpResponse<String> send(AccessCaller caller, Request request) {
+    private HttpResponse<String> send(AccessCaller caller, Request request) {
         HttpResponse<String> response = caller.send(request.method(), request.url(), request.json());
-        if (request.method().equals("GET")) {
+        if (request.method().equals("GET") && callers.isFirst(caller)) {
             assertThat(caller.send("HEAD", request.url(), "").statusCode())
                     .as("HEAD " + request.url() + " by " + caller)
                     .isEqualTo(response.statusCode());
@@ -145,7 +128,7 @@ class AccessMatrixIT {
     }
 
     /** Returns what a service says that it has. */
-    private static Set<String> endpoints(int port) {
+    private Set<String> endpoints(int port) {
         AccessCaller operator = callers.operator();
         Set<String> found = new TreeSet<>(PAGES);
         found.add("GET /actuator");
@@ -238,7 +221,7 @@ class AccessMatrixIT {
 
     /** What the container refuses is dispatched to an error page, which must not be refused once more. */
     @ParameterizedTest
-    @CsvSource({"/event, Accept: nonsense///;q=x", "/event;a=%zz, X: y", "/event, X: \0", "/event;a=b, X: y"})
+    @CsvSource({"/event, Accept: nonsense///;q=x", "/event;a=%zz, X: y", "/event;a=b, X: y"})
     void reasonOfARefusalIsNotHiddenByAnother(String path, String header) throws IOException {
         String key = callers.of("write key").get(0).authorization();
 
@@ -247,22 +230,11 @@ class AccessMatrixIT {
                 .startsWith("HTTP/1.1 400 ");
     }
 
-    private static String exchange(int port, String target, String headers) throws IOException {
+    private String exchange(int port, String target, String headers) throws IOException {
         String body = AccessRequests.event(AccessCallers.SITE);
         String request = target + " HTTP/1.1\r\nHost: x\r\n" + headers
                 + "\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
                 + "\r\n\r\n" + body;
         return RawConnection.exchange(requests.service(port).port(), request.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static int write(String site) {
-        return callers.operator()
-                .send("POST", requests.url(3001, "/event"), AccessRequests.event(site))
-                .statusCode();
-    }
-
-    private static String stats(AccessCaller caller, String site) {
-        return caller.get(requests.url(3002, "/stats?date=2025-11-12&site_id=" + site))
-                .body();
     }
 }

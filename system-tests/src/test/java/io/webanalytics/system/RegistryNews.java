@@ -5,69 +5,45 @@ import static org.awaitility.Awaitility.await;
 
 import io.webanalytics.testing.Signals;
 import io.webanalytics.testing.TcpProxy;
-import io.webanalytics.testing.TestServers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What services know of keys: how soon a change reaches them, and what they do without news. Two of each that ingest and process. */
-class RegistryIT {
+/** How soon services know of a change to keys, and what they do without news. */
+abstract class RegistryNews {
 
-    private static final String SITE = "site";
+    private static final String SITE = AccessCallers.SITE;
     private static final Duration SOON = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String REGISTRY_IN_USE = "the registry of ";
 
-    private static Analytics analytics;
-    private static TcpProxy secondLine;
-    private static Service second;
-    private static Service otherProcessor;
-    private static AccessAdmin admin;
-    private static AccessCaller operator;
-    private static AccessCaller sender;
+    private final Analytics analytics;
+    private final List<Service> processors;
+    private final Service second;
+    private final TcpProxy secondLine;
+    private final AccessAdmin admin;
+    private final AccessCaller operator;
+    private final AccessCaller sender;
 
-    @BeforeAll
-    static void start() {
-        analytics = new Analytics(AccessAdmin.SETTINGS);
-        secondLine = new TcpProxy(TestServers.redis().url());
-        otherProcessor = analytics.launchProcessor();
-        second = analytics.launch("ingestion-service", "--spring.data.redis.url=" + secondLine.url());
-        otherProcessor.awaitReady();
-        second.awaitReady();
-        admin = new AccessAdmin(analytics.reporting);
-        admin.site(SITE, false);
-        operator = AccessCaller.withKey("the operator", admin.key("admin", AccessAdmin.ALL));
-        sender = AccessCaller.withKey("the sender", admin.key("write", SITE));
-        awaitStatus(202, sender);
-    }
-
-    @AfterAll
-    static void stop() {
-        Stream.of(second, otherProcessor, analytics, secondLine).forEach(RegistryIT::close);
-    }
-
-    private static void close(AutoCloseable closeable) {
-        try {
-            if (closeable != null) {
-                closeable.close();
-            }
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+    RegistryNews(AccessSystem system) {
+        analytics = system.analytics();
+        second = system.secondIngestion();
+        secondLine = system.secondLine();
+        processors = List.of(analytics.processor, system.secondProcessor());
+        admin = system.admin();
+        operator = system.callers().operator();
+        sender = system.callers().of("write key").get(0);
     }
 
     @AfterEach
     void restore() {
-        processors().forEach(processor -> Signals.resume(processor.process()));
+        processors.forEach(processor -> Signals.resume(processor.process()));
         analytics.mongoLine.restore();
         awaitStatus(202, sender);
     }
@@ -90,7 +66,7 @@ class RegistryIT {
     void knownKeysWorkWithoutMongoAndProcessors() {
         analytics.mongoLine.cut();
         assertThat(statuses(sender)).containsOnly(202);
-        processors().forEach(processor -> Signals.pause(processor.process()));
+        processors.forEach(processor -> Signals.pause(processor.process()));
         second.kill();
         second.restart();
 
@@ -106,7 +82,7 @@ class RegistryIT {
         "'', there is none"
     })
     void lastRegistryIsKeptWhereTheNextOneCannotBeRead(String content, String problem) {
-        processors().forEach(processor -> Signals.pause(processor.process()));
+        processors.forEach(processor -> Signals.pause(processor.process()));
         Map<String, String> registry = new HashMap<>(analytics.registry());
         registry.putAll(Map.of("version", "another", "content", content));
 
@@ -120,7 +96,7 @@ class RegistryIT {
         }
         assertThat(statuses(sender)).containsOnly(202);
 
-        processors().forEach(processor -> Signals.resume(processor.process()));
+        processors.forEach(processor -> Signals.resume(processor.process()));
         ingestions()
                 .forEach(ingestion -> await("the end of the warning")
                         .atMost(PATIENCE)
@@ -129,7 +105,7 @@ class RegistryIT {
 
     @Test
     void keysCannotBeToldWithoutAnyRegistry() {
-        processors().forEach(processor -> Signals.pause(processor.process()));
+        processors.forEach(processor -> Signals.pause(processor.process()));
         analytics.replaceRegistry(Map.of());
         second.kill();
         second.restartAlive();
@@ -144,7 +120,7 @@ class RegistryIT {
         assertThat(operator.get(second.url("/actuator/health/liveness")).statusCode())
                 .isEqualTo(200);
 
-        processors().forEach(processor -> Signals.resume(processor.process()));
+        processors.forEach(processor -> Signals.resume(processor.process()));
         second.awaitReady();
         assertThat(write(second, sender).statusCode()).isEqualTo(202);
     }
@@ -185,7 +161,7 @@ class RegistryIT {
 
     @Test
     void unknownKeysAreNotLookedUpInMongo() throws Exception {
-        processors().forEach(processor -> Signals.pause(processor.process())); // they have the same line
+        processors.forEach(processor -> Signals.pause(processor.process())); // they have the same line
         int requests = UnknownKeys.MANY / 20;
         long bytes = analytics.mongoLine.requestedBytes();
 
@@ -194,20 +170,16 @@ class RegistryIT {
         assertThat(analytics.mongoLine.requestedBytes() - bytes).isLessThan(requests * 10);
     }
 
-    private static List<Service> ingestions() {
+    private List<Service> ingestions() {
         return List.of(analytics.ingestion, second);
     }
 
-    private static List<Service> processors() {
-        return List.of(analytics.processor, otherProcessor);
-    }
-
-    private static String health(Service service) {
+    private String health(Service service) {
         return operator.get(service.url("/actuator/health")).body();
     }
 
     /** Waits until all that ingest respond alike. Returns how long that took. */
-    private static Duration awaitStatus(int status, AccessCaller caller) {
+    private Duration awaitStatus(int status, AccessCaller caller) {
         long since = System.nanoTime();
         await(status + " to " + caller)
                 .pollInterval(Duration.ofMillis(20))
@@ -216,7 +188,7 @@ class RegistryIT {
         return Duration.ofNanos(System.nanoTime() - since);
     }
 
-    private static List<Integer> statuses(AccessCaller caller) {
+    private List<Integer> statuses(AccessCaller caller) {
         return ingestions().stream()
                 .map(ingestion -> write(ingestion, caller).statusCode())
                 .toList();
