@@ -47,7 +47,7 @@ final class AccessCallers {
         byColumn.put("viewer", List.of(admin.account(ACCOUNT, "{\"site\": \"viewer\"}")));
         byColumn.put(
                 "owner of the site",
-                List.of(admin.account("owner of the site", "{\"site\": \"owner\", \"spare\": \"owner\"}")));
+                List.of(admin.account("site-owner", "{\"site\": \"owner\", \"spare\": \"owner\"}")));
         byColumn.put("owner", List.of(admin.owner()));
         await("the end of a key").pollDelay(SHORT_LIFE).until(() -> true);
     }
