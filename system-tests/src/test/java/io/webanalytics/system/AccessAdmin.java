@@ -10,13 +10,8 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes sites, keys and accounts through the API of a system with {@code access=keys}. */
+/** Makes sites, keys and accounts through the API. */
 final class AccessAdmin {
-
-    static final String PASSWORD = "a password of the tests";
-
-    /** What starts a system that this one can log in to. */
-    static final String[] SETTINGS = {"--access=keys", "--admin-password=" + PASSWORD};
 
     /** The account that the system makes itself, an owner of all sites. */
     static final String NAME = "admin";
@@ -70,13 +65,17 @@ final class AccessAdmin {
 
     /** Makes an account. Returns its login. */
     AccessCaller account(String name, String roles) {
-        make("/accounts", "{\"name\": \"" + name + "\", \"password\": \"" + PASSWORD + "\", \"roles\": " + roles + "}");
+        make(
+                "/accounts",
+                "{\"name\": \"" + name + "\", \"password\": \"" + Analytics.PASSWORD + "\", \"roles\": " + roles + "}");
         return login(name);
     }
 
     AccessCaller login(String name) {
         HttpResponse<String> response = AccessCaller.ANONYMOUS.send(
-                "POST", reporting.url("/login"), "{\"name\": \"" + name + "\", \"password\": \"" + PASSWORD + "\"}");
+                "POST",
+                reporting.url("/login"),
+                "{\"name\": \"" + name + "\", \"password\": \"" + Analytics.PASSWORD + "\"}");
         assertThat(response.statusCode()).isEqualTo(200);
         return AccessCaller.withLogin(name, token(response));
     }

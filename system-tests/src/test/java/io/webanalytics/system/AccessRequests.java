@@ -70,10 +70,10 @@ final class AccessRequests {
                 switch (line.name()) {
                     case "POST /event" -> event(site);
                     case "POST /events" -> "[" + event(site) + "]";
-                    case "POST /login" -> "{\"name\": \"admin\", \"password\": \"" + AccessAdmin.PASSWORD + "\"}";
+                    case "POST /login" -> "{\"name\": \"admin\", \"password\": \"" + Analytics.PASSWORD + "\"}";
                     case "PATCH /me" ->
-                        "{\"current_password\": \"" + AccessAdmin.PASSWORD + "\", \"password\": \""
-                                + AccessAdmin.PASSWORD + "\"}";
+                        "{\"current_password\": \"" + Analytics.PASSWORD + "\", \"password\": \"" + Analytics.PASSWORD
+                                + "\"}";
                     case "POST /sites" -> "{\"site_id\": \"made-" + made++ + "\"}";
                     case "PATCH /sites/{site_id}" -> "{\"name\": \"The site\"}";
                     case "POST /sites/{site_id}/keys" -> "{\"name\": \"n\", \"scope\": \"read\"}";
@@ -104,7 +104,7 @@ final class AccessRequests {
     }
 
     private String account() {
-        return "{\"name\": \"made-" + made++ + "\", \"password\": \"" + AccessAdmin.PASSWORD
+        return "{\"name\": \"made-" + made++ + "\", \"password\": \"" + Analytics.PASSWORD
                 + "\", \"roles\": {\"site\": \"viewer\"}}";
     }
 

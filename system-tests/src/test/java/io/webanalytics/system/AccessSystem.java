@@ -24,7 +24,7 @@ record AccessSystem(
 
     /** Starts it, makes the callers, and has figures for the sites that they read. */
     static AccessSystem start() {
-        Analytics analytics = new Analytics(AccessAdmin.SETTINGS);
+        Analytics analytics = new Analytics("--access=keys");
         TcpProxy line = new TcpProxy(TestServers.redis().url());
         Service processor = analytics.launchProcessor();
         Service ingestion = analytics.launch("ingestion-service", "--spring.data.redis.url=" + line.url());

@@ -28,6 +28,9 @@ final class Analytics implements AutoCloseable {
     private static final String QUEUE = "events:{0}";
     private static final String REGISTRY = "registry";
 
+    /** The password of the first owner. */
+    static final String PASSWORD = "the first password";
+
     private static final JsonMapper JSON = new JsonMapper();
 
     final TcpProxy redisLine = new TcpProxy(TestServers.redis().url());
@@ -52,7 +55,7 @@ final class Analytics implements AutoCloseable {
         mongoUri = "--spring.mongodb.uri=" + mongoLine.url(database);
         processor = launchProcessor();
         ingestion = launch("ingestion-service", redisUrl);
-        reporting = launch("reporting-service", mongoUri);
+        reporting = launch("reporting-service", mongoUri, "--admin-password=" + PASSWORD);
         List.of(processor, ingestion, reporting).forEach(Service::awaitReady);
     }
 

@@ -49,7 +49,7 @@ class ApiDocIT {
             System.out.println("NOT RUN: the commands of docs/API.md: there is no curl");
             Assumptions.abort("no curl");
         }
-        analytics = new Analytics("--admin-password=the first password"); // as in the document
+        analytics = new Analytics();
     }
 
     @AfterAll

@@ -110,7 +110,7 @@ class HostileRequestsIT {
 
     @BeforeAll
     static void start() {
-        analytics = new Analytics("--admin-password=" + AccessAdmin.PASSWORD);
+        analytics = new Analytics();
         AccessAdmin admin = new AccessAdmin(analytics.reporting);
         admin.site("hostile", true);
         key = admin.key("admin", AccessAdmin.ALL);
