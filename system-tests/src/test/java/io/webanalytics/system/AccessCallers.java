@@ -19,6 +19,11 @@ final class AccessCallers {
     /** An account that may be changed. */
     static final String ACCOUNT = "viewer";
 
+    /** An account that owns {@link #SITE} and {@link #SPARE_SITE}. */
+    static final String OWNER = "site-owner";
+
+    static final String ROLES_OF_OWNER = "{\"site\": \"owner\", \"spare\": \"owner\"}";
+
     private static final String OTHER_SITE = "other";
     private static final Duration SHORT_LIFE = Duration.ofSeconds(1);
     private static final int TOKEN_LENGTH = 43;
@@ -45,9 +50,7 @@ final class AccessCallers {
         byColumn.put("admin key of the site", List.of(key("an admin key of the site", "admin", SITE, SPARE_SITE)));
         byColumn.put("admin key", List.of(key("an admin key", "admin", AccessAdmin.ALL)));
         byColumn.put("viewer", List.of(admin.account(ACCOUNT, "{\"site\": \"viewer\"}")));
-        byColumn.put(
-                "owner of the site",
-                List.of(admin.account("site-owner", "{\"site\": \"owner\", \"spare\": \"owner\"}")));
+        byColumn.put("owner of the site", List.of(admin.account(OWNER, ROLES_OF_OWNER)));
         byColumn.put("owner", List.of(admin.owner()));
         await("the end of a key").pollDelay(SHORT_LIFE).until(() -> true);
     }

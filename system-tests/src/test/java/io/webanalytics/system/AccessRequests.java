@@ -37,6 +37,10 @@ final class AccessRequests {
         return switch (line.name()) {
             case "DELETE /sites/{site_id}" -> {
                 operator.send("POST", url(3002, "/sites"), "{\"site_id\": \"spare\"}");
+                operator.send(
+                        "PATCH",
+                        url(3002, "/accounts/" + AccessCallers.OWNER),
+                        "{\"roles\": " + AccessCallers.ROLES_OF_OWNER + "}");
                 yield request(line, AccessCallers.SPARE_SITE, "");
             }
             case "DELETE /sites/{site_id}/keys/{prefix}", "DELETE /keys/{prefix}" -> {
