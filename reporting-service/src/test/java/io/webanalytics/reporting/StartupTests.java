@@ -22,6 +22,7 @@ class StartupTests {
                 "--spring.mongodb.uri=nonsense | The setting spring.mongodb.uri is invalid: The connection string is invalid",
                 "--spring.mongodb.uri=mongodb://localhost:27017 | The setting spring.mongodb.uri is invalid: must name the database",
                 "--trusted-proxies=10.0.0.0/8,proxy.example.com | The setting trusted-proxies is invalid: must be IP addresses",
+                "--admin-password=too-short | The setting admin-password is invalid: must be 10 characters or more",
                 "--reporting.query-timeout=0s | Property: reporting.queryTimeout",
                 "--reporting.query-timeout=soon | Property: reporting.query-timeout",
                 "--reporting.rollup-cache=-1B | rollupCache must be 0 to 64GB",
