@@ -134,8 +134,7 @@ class SiteStoresTests {
         assertThat(keys.ofSite("a", 10)).containsExactly(only);
         keys.removeSite("a", NOW);
 
-        assertThat(keys.active()).extracting(ApiKey::sites).containsOnly(List.of("b"));
-        assertThat(new RegistryReader(database).read().keys()).hasSize(2);
+        assertThat(keys.active()).extracting(ApiKey::sites).containsExactly(List.of("b"), List.of("b"));
     }
 
     @Test
