@@ -12,9 +12,6 @@ public final class Grants {
     /** Stands for all sites, those included that are made later. No site has this id. */
     public static final String ALL_SITES = "*";
 
-    /** Allows nothing. */
-    public static final Grants NONE = new Grants(Map.of());
-
     private final Map<String, Set<Permission>> bySite;
 
     private Grants(Map<String, Set<Permission>> bySite) {

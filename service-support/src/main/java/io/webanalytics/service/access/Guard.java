@@ -56,18 +56,6 @@ public final class Guard {
         }
     }
 
-    /**
-     * Requires that the caller may do something on a site.
-     *
-     * @throws InsufficientAuthenticationException if the caller is not known
-     * @throws AccessDeniedException if it may not
-     */
-    public void require(Permission permission, String siteId) {
-        if (!allows(permission, siteId)) {
-            throw refusal();
-        }
-    }
-
     /** Returns the exception with which to refuse the caller: one to identify itself, or one that it may not. */
     RuntimeException refusal() {
         return caller() == null
