@@ -83,8 +83,9 @@ public final class CurrentRegistry implements SmartLifecycle {
     /** Notes that a key is used now. */
     void used(String prefix) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        if (!today.equals(lastUse.put(prefix, today))) {
+        if (!today.equals(lastUse.get(prefix))) { // rarely: a put for each event would have all threads wait
             unnoted.put(prefix, today);
+            lastUse.put(prefix, today);
         }
     }
 
