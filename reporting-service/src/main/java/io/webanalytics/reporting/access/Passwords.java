@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
-/** Encodes and checks passwords. Each check takes a tenth of a second of a processor, so only a few are made at a time. */
+/** Encodes and checks passwords. Either takes a tenth of a second of a processor, so only a few are checked at a time. */
 @Component
 public final class Passwords {
 

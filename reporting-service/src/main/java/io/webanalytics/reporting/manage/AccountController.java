@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The accounts: who may log in, and to which sites. What could take the last owner away happens one after the other. */
+/** The accounts: who may log in, and to which sites. What could take the last owner away happens one after the other in a process. */
 @RestController
 @Tag(name = "Accounts")
 class AccountController {

@@ -11,8 +11,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 /**
- * Makes a service's HTTP fit for strangers: each request has a deadline, and an address that its sender cannot choose; each error has the
- * form of a problem, and what Spring or Tomcat would fail on with 5xx is refused with 4xx.
+ * Makes a service's HTTP fit for strangers: each request has a deadline, and an address that its sender cannot choose; each error
+ * has the form of a problem, and what Spring or Tomcat would fail on with 5xx is refused with 4xx.
  */
 @AutoConfiguration(before = HealthEndpointAutoConfiguration.class)
 class HttpHardeningAutoConfiguration {
