@@ -96,7 +96,7 @@ public final class CurrentRegistry implements SmartLifecycle {
             state = registry == null
                     ? state.because("there is none: no processor has written it")
                     : new State(registry, clock.instant(), null);
-        } catch (RegistryFormat.UnreadableException | RuntimeException e) {
+        } catch (RegistryFormat.UnreadableException | RuntimeException | Error e) { // thrown, it would end the readings
             state = state.because(String.valueOf(e.getMessage()));
             outage.failed(String.valueOf(e.getMessage()));
             return;
@@ -104,7 +104,7 @@ public final class CurrentRegistry implements SmartLifecycle {
         try {
             noteUses();
             outage.worked();
-        } catch (RuntimeException e) { // a server that refuses to write may still tell what is revoked
+        } catch (RuntimeException | Error e) { // a server that refuses to write may still tell what is revoked
             outage.failed(String.valueOf(e.getMessage()));
         }
     }

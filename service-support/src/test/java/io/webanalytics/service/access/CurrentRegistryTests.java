@@ -33,12 +33,16 @@ class CurrentRegistryTests {
 
         private @Nullable Registry registry = WITH_KEY;
         private boolean readable = true;
+        private boolean hasMemory = true;
         private boolean writable = true;
         private final List<Map<String, LocalDate>> used = new ArrayList<>();
 
         @Override
         public @Nullable Registry read() {
             require(readable);
+            if (!hasMemory) {
+                throw new OutOfMemoryError("full");
+            }
             return registry;
         }
 
@@ -121,6 +125,18 @@ class CurrentRegistryTests {
         assertThat(registry.state().problem()).startsWith("there is none");
 
         source.registry = WITH_KEY;
+        registry.refresh();
+        assertThat(registry.state().problem()).isNull();
+    }
+
+    @Test
+    void errorDoesNotEndTheReadings() {
+        source.hasMemory = false;
+
+        registry.refresh(); // if it threw, no executor would call it again
+        assertThat(registry.state().problem()).isEqualTo("full");
+
+        source.hasMemory = true;
         registry.refresh();
         assertThat(registry.state().problem()).isNull();
     }
