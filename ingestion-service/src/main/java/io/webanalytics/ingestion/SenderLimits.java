@@ -32,7 +32,7 @@ public class SenderLimits {
 
     @Autowired
     SenderLimits(IngestionProperties properties, Guard guard) {
-        this(properties, guard::caller);
+        this(properties, guard::callerIfKnown);
     }
 
     /** @param caller returns the caller of the present request; null if it is not known */

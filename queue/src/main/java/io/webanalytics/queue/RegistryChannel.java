@@ -6,10 +6,10 @@ import static io.webanalytics.queue.QueueCalls.text;
 import io.lettuce.core.KeyValue;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +23,7 @@ public final class RegistryChannel {
     private static final byte[] KEYS_USED = bytes("registry:keys-used");
     private static final byte[] VERSION = bytes("version");
     private static final byte[] CONTENT = bytes("content");
+    private static final byte[] AS_OF = bytes("as_of");
 
     private final QueueCalls calls;
 
@@ -36,6 +37,14 @@ public final class RegistryChannel {
      * @param version names the content
      */
     public record Published(String version, byte[] content) {}
+
+    /**
+     * Which registry is published.
+     *
+     * @param version names the content
+     * @param asOf when it was last found to be right, in ms since 1970 by MongoDB's clock; null if that is not known
+     */
+    public record Head(String version, @Nullable String asOf) {}
 
     /**
      * Publishes a registry, unless one is there that was read from MongoDB up to a minute later. So a processor that stood still
@@ -54,10 +63,26 @@ public final class RegistryChannel {
         return published == 1;
     }
 
-    /** Returns the version of the published registry; null if there is none. */
-    public @Nullable String version() {
-        byte[] version = calls.await(redis -> redis.hget(REGISTRY, VERSION));
-        return version == null ? null : text(version);
+    /**
+     * Notes that the published registry is still right, if it has this version.
+     *
+     * @param asOf no later than when MongoDB was read, by its clock
+     * @return false if another one is published, or one that was read later
+     */
+    public boolean confirm(String version, Instant asOf) {
+        Long confirmed =
+                calls.await(Script.PUBLISH_REGISTRY, List.of(REGISTRY), bytes(asOf.toEpochMilli()), bytes(version));
+        return confirmed == 1;
+    }
+
+    /** Returns which registry is published; null if there is none. */
+    public @Nullable Head head() {
+        List<KeyValue<byte[], byte[]>> fields = calls.await(redis -> redis.hmget(REGISTRY, VERSION, AS_OF));
+        return fields.get(0).hasValue()
+                ? new Head(
+                        text(fields.get(0).getValue()),
+                        fields.get(1).hasValue() ? text(fields.get(1).getValue()) : null)
+                : null;
     }
 
     /** Returns the published registry; null if there is none. */
@@ -68,9 +93,11 @@ public final class RegistryChannel {
                 : null;
     }
 
-    /** Notes that a key was used on a day. */
-    public CompletionStage<?> used(String prefix, LocalDate day) {
-        return calls.call(redis -> redis.hset(KEYS_USED, bytes(prefix), bytes(day)));
+    /** Notes the last days on which keys were used, by their prefixes. */
+    public void used(Map<String, LocalDate> days) {
+        Map<byte[], byte[]> fields = new HashMap<>();
+        days.forEach((prefix, day) -> fields.put(bytes(prefix), bytes(day)));
+        calls.await(redis -> redis.hset(KEYS_USED, fields));
     }
 
     /** Returns the last day of use of each key that was used lately. */
@@ -82,7 +109,7 @@ public final class RegistryChannel {
     }
 
     /** Forgets that keys were used. */
-    public void forgetUsed(List<String> prefixes) {
+    public void forgetUsed(Collection<String> prefixes) {
         if (!prefixes.isEmpty()) {
             byte[][] fields = prefixes.stream().map(QueueCalls::bytes).toArray(byte[][]::new);
             calls.await(redis -> redis.hdel(KEYS_USED, fields));

@@ -49,13 +49,13 @@ class RegistryChannelTests {
 
     @Test
     void theLatestIsRead() {
-        assertThat(channel.version()).isNull();
+        assertThat(channel.head()).isNull();
         assertThat(channel.read()).isNull();
 
         assertThat(channel.publish(registry("1"), NOW)).isTrue();
         assertThat(channel.publish(registry("2"), NOW)).isTrue();
 
-        assertThat(channel.version()).isEqualTo("2");
+        assertThat(channel.head().version()).isEqualTo("2");
         assertThat(channel.read().content()).asString().isEqualTo("content of 2");
     }
 
@@ -65,7 +65,7 @@ class RegistryChannelTests {
 
         assertThat(channel.publish(registry("late"), NOW.minusMillis(1))).isFalse();
         assertThat(channel.publish(registry("late"), NOW.minusSeconds(60))).isFalse();
-        assertThat(channel.version()).isEqualTo("new");
+        assertThat(channel.head().version()).isEqualTo("new");
     }
 
     @Test
@@ -73,15 +73,28 @@ class RegistryChannelTests {
         channel.publish(registry("old"), NOW);
 
         assertThat(channel.publish(registry("new"), NOW.minusMillis(60_001))).isTrue();
-        assertThat(channel.version()).isEqualTo("new");
+        assertThat(channel.head().version()).isEqualTo("new");
+    }
+
+    @Test
+    void onlyTheOneThatIsThereIsConfirmed() {
+        assertThat(channel.confirm("1", NOW)).isFalse();
+        channel.publish(registry("1"), NOW);
+
+        assertThat(channel.confirm("1", NOW.plusSeconds(1))).isTrue();
+        assertThat(channel.confirm("2", NOW.plusSeconds(2))).isFalse();
+        assertThat(channel.confirm("1", NOW)).isFalse();
+        assertThat(channel.head())
+                .isEqualTo(new RegistryChannel.Head(
+                        "1", String.valueOf(NOW.plusSeconds(1).toEpochMilli())));
+        assertThat(channel.read().content()).asString().isEqualTo("content of 1");
     }
 
     @Test
     void theDaysOfUseComeBack() {
         LocalDate day = LocalDate.parse("2026-03-01");
-        channel.used("a", day.minusDays(1)).toCompletableFuture().join();
-        channel.used("a", day).toCompletableFuture().join();
-        channel.used("b", day).toCompletableFuture().join();
+        channel.used(Map.of("a", day.minusDays(1)));
+        channel.used(Map.of("a", day, "b", day));
 
         assertThat(channel.used()).isEqualTo(Map.of("a", day, "b", day));
         channel.forgetUsed(List.of("a"));

@@ -2,7 +2,6 @@ package io.webanalytics.processor.access;
 
 import com.mongodb.client.MongoDatabase;
 import io.webanalytics.model.Outage;
-import io.webanalytics.queue.QueueException;
 import io.webanalytics.queue.RegistryChannel;
 import io.webanalytics.queue.RegistryChannel.Published;
 import io.webanalytics.rollup.build.ServerClock;
@@ -14,7 +13,8 @@ import io.webanalytics.sites.RegistryFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -30,6 +30,7 @@ final class PublishingRegistry implements RegistrySource {
     private final RegistryChannel channel;
     private final ServerClock clock;
     private final Outage outage;
+    private Map<String, LocalDate> takenOver = Map.of();
 
     PublishingRegistry(MongoDatabase database, RegistryChannel channel, ServerClock clock, Outage outage) {
         mongo = new MongoRegistry(database);
@@ -39,7 +40,7 @@ final class PublishingRegistry implements RegistrySource {
     }
 
     /**
-     * Reads the registry. If Redis fails, it is read all the same, and published next time.
+     * Reads the registry. If it cannot be published, it is read all the same, and published next time.
      *
      * @throws com.mongodb.MongoException if MongoDB fails
      */
@@ -54,7 +55,7 @@ final class PublishingRegistry implements RegistrySource {
             }
             takeOverUses();
             outage.worked();
-        } catch (QueueException e) {
+        } catch (RuntimeException e) { // the registry is known here all the same
             outage.failed(String.valueOf(e.getMessage()));
         }
         return registry;
@@ -67,17 +68,27 @@ final class PublishingRegistry implements RegistrySource {
                         .filter(key -> key.scope() != KeyScope.READ)
                         .toList()));
         String version = RegistryFormat.version(content);
-        if (!version.equals(channel.version())) {
+        if (!channel.confirm(version, asOf)) {
             channel.publish(new Published(version, content), asOf);
         }
     }
 
+    /**
+     * Notes in MongoDB what Redis has and was not noted yet. An entry of the day before yesterday, or older, is removed: no
+     * ingestion service can be about to replace it.
+     */
     private void takeOverUses() {
         Map<String, LocalDate> used = channel.used();
-        if (!used.isEmpty()) {
-            mongo.used(used);
-            channel.forgetUsed(new ArrayList<>(used.keySet()));
+        Map<String, LocalDate> news = new HashMap<>(used);
+        news.entrySet().removeAll(takenOver.entrySet());
+        if (!news.isEmpty()) {
+            mongo.used(news);
         }
+        takenOver = used;
+        LocalDate yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(1);
+        channel.forgetUsed(used.keySet().stream()
+                .filter(prefix -> used.get(prefix).isBefore(yesterday))
+                .toList());
     }
 
     @Override

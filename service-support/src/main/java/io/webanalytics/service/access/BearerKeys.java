@@ -26,7 +26,8 @@ final class BearerKeys implements Credentials {
 
     @Override
     public boolean areIn(HttpServletRequest request) {
-        return request.getHeader(HttpHeaders.AUTHORIZATION) != null;
+        return request.getHeader(HttpHeaders.AUTHORIZATION)
+                != null; // of any scheme: it decides, not a cookie beside it
     }
 
     @Override

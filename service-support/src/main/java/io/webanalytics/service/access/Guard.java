@@ -32,6 +32,15 @@ public final class Guard {
         return authentication != null && authentication.getPrincipal() instanceof Caller caller ? caller : null;
     }
 
+    /** Returns the caller; null if it is not known, or cannot be told now. */
+    public @Nullable Caller callerIfKnown() {
+        try {
+            return caller();
+        } catch (CannotTellException e) {
+            return null;
+        }
+    }
+
     /** Whether the caller may do something on a site. Where access is open, everybody may. */
     public boolean allows(Permission permission, String siteId) {
         return access == Access.OPEN || allows(caller(), permission, siteId);

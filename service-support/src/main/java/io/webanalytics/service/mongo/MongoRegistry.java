@@ -27,6 +27,6 @@ public final class MongoRegistry implements RegistrySource {
 
     @Override
     public void used(Map<String, LocalDate> days) {
-        days.forEach(keys::used);
+        keys.used(days);
     }
 }

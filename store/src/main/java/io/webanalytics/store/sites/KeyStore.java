@@ -5,9 +5,12 @@ import static io.webanalytics.store.sites.Documents.ID;
 import static io.webanalytics.store.sites.Documents.NAME;
 
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
+import com.mongodb.client.model.WriteModel;
 import io.webanalytics.sites.ApiKey;
 import io.webanalytics.sites.KeyScope;
 import io.webanalytics.sites.Registry;
@@ -18,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -123,10 +127,18 @@ public final class KeyStore {
         keys.collection.updateMany(Filters.and(ofIt, NOT_REVOKED), Updates.pull(SITES, siteId));
     }
 
-    /** Notes that a key was used on a day. An earlier day than the noted one changes nothing. */
-    public void used(String prefix, LocalDate day) {
-        Bson earlier = Filters.or(Filters.eq(LAST_USED, null), Filters.lt(LAST_USED, day.toString()));
-        keys.collection.updateOne(Filters.and(Filters.eq(prefix), earlier), Updates.set(LAST_USED, day.toString()));
+    /** Notes the days on which keys were used, by their prefixes. An earlier day than the noted one changes nothing. */
+    public void used(Map<String, LocalDate> days) {
+        List<WriteModel<Document>> notes = days.entrySet().stream()
+                .<WriteModel<Document>>map(
+                        use -> used(use.getKey(), use.getValue().toString()))
+                .toList();
+        keys.collection.bulkWrite(notes, new BulkWriteOptions().ordered(false));
+    }
+
+    private static UpdateOneModel<Document> used(String prefix, String day) {
+        Bson earlier = Filters.or(Filters.eq(LAST_USED, null), Filters.lt(LAST_USED, day));
+        return new UpdateOneModel<>(Filters.and(Filters.eq(prefix), earlier), Updates.set(LAST_USED, day));
     }
 
     private static KeyDetails details(Document document) {

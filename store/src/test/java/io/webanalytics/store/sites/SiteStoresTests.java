@@ -117,8 +117,8 @@ class SiteStoresTests {
         KeyDetails key = key("used", NOW, "a");
         keys.add(key);
 
-        keys.used(key.key().prefix(), LocalDate.parse("2026-03-02"));
-        keys.used(key.key().prefix(), LocalDate.parse("2026-03-01"));
+        keys.used(Map.of(key.key().prefix(), LocalDate.parse("2026-03-02"), "unknown", LocalDate.parse("2026-03-02")));
+        keys.used(Map.of(key.key().prefix(), LocalDate.parse("2026-03-01")));
 
         assertThat(keys.find(key.key().prefix()).lastUsed()).isEqualTo("2026-03-02");
     }
