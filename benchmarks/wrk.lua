@@ -3,9 +3,9 @@ local requests = {}
 local sent = 0
 
 function init(arguments)
-  local headers = { ["Content-Type"] = "application/json" }
+  wrk.headers["Content-Type"] = "application/json"
   for body in io.lines(arguments[1]) do
-    requests[#requests + 1] = wrk.format("POST", nil, headers, body)
+    requests[#requests + 1] = wrk.format("POST", nil, nil, body)
   end
 end
 

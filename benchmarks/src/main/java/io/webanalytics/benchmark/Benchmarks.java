@@ -15,7 +15,7 @@ import org.springframework.boot.logging.LoggingSystem;
 public final class Benchmarks {
 
     private static final List<String> PARTS =
-            List.of("ingestion", "processor", "hours", "visible", "footprint", "abuse", "soak");
+            List.of("ingestion", "processor", "hours", "keys", "visible", "footprint", "abuse", "soak");
 
     private Benchmarks() {}
 
@@ -47,7 +47,7 @@ public final class Benchmarks {
             IngestionBenchmark ingestion = new IngestionBenchmark(parameters, redis, senders);
             ProcessorBenchmark processor = new ProcessorBenchmark(parameters, store.isEmbedded());
             HoursBenchmark hours = new HoursBenchmark(parameters, store.isEmbedded());
-            WholeSystemBenchmark wholeSystem = new WholeSystemBenchmark(parameters, parts, store.isEmbedded());
+            WholeSystemBenchmark wholeSystem = new WholeSystemBenchmark(parameters, parts, store.isEmbedded(), senders);
             parameters.refuseOthers();
 
             Results results = Results.open(name, "Benchmarks", String.join(" ", arguments));

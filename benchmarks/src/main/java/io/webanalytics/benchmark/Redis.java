@@ -6,6 +6,7 @@ import io.lettuce.core.api.sync.RedisCommands;
 import io.webanalytics.embedded.EmbeddedRedis;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Redis implements AutoCloseable {
 
+    private static final int UNANSWERED_MILLIS = 500; // for abandoned requests to finish
     private static final String FSYNC = "appendfsync";
     private static final String REWRITE = "auto-aof-rewrite-percentage";
 
@@ -83,8 +85,24 @@ public final class Redis implements AutoCloseable {
         commands.flushall();
     }
 
-    public long length(String list) {
-        return commands.llen(list);
+    /** Sets the fields of a hash. */
+    public void put(String hash, Map<String, String> fields) {
+        commands.hset(hash, fields);
+    }
+
+    /**
+     * Checks that a list has every event that was acknowledged, and none that was not sent.
+     *
+     * @param unanswered most events that were sent beside these, and may be in the list or not
+     */
+    public void check(String list, long acknowledged, long unanswered) throws InterruptedException {
+        if (unanswered > 0) {
+            Thread.sleep(UNANSWERED_MILLIS);
+        }
+        long queued = commands.llen(list);
+        if (queued < acknowledged || queued > acknowledged + unanswered) {
+            throw new IllegalStateException(acknowledged + " acknowledged, " + queued + " in Redis");
+        }
     }
 
     /** @param value the setting {@code appendfsync}, such as {@code always} */

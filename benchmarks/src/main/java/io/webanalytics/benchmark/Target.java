@@ -15,6 +15,8 @@ public enum Target {
     HOURS("rollups: small hours, each in a day of its own, that are built in a second", true, 1_000),
     ABUSE("p50 of a neighbour beside an abuse / in quiet", false, 2),
     SPREAD("p50 of a report beside a site that spreads / in quiet", false, 2),
+    KEY_EVENTS("`POST /event` with a key / without, events in a second", true, 0.95),
+    KEY_REPORTS("p50 of `GET /stats` with a key / without", false, 1.05),
     VISIBLE("acknowledged until visible in `/stats` at half load, p99, ms", false, 500);
 
     private final String words;

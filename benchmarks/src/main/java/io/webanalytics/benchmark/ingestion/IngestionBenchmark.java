@@ -35,7 +35,6 @@ public final class IngestionBenchmark {
     private static final int BATCH = 500;
     private static final int PIPELINE = 16;
     private static final double SHARE_OF_EXPRESS = 0.7;
-    private static final int UNANSWERED_MILLIS = 500; // for abandoned requests to finish
 
     private final int rounds;
     private final int seconds;
@@ -163,15 +162,8 @@ public final class IngestionBenchmark {
         redis.appendfsync(side.appendfsync());
         try {
             T outcome = run.call();
-            if (unanswered.applyAsLong(outcome) > 0) {
-                Thread.sleep(UNANSWERED_MILLIS);
-            }
             if (!side.list().isEmpty()) {
-                long least = acknowledged.applyAsLong(outcome);
-                long queued = redis.length(side.list());
-                if (queued < least || queued > least + unanswered.applyAsLong(outcome)) {
-                    throw new IllegalStateException(least + " acknowledged, " + queued + " in Redis");
-                }
+                redis.check(side.list(), acknowledged.applyAsLong(outcome), unanswered.applyAsLong(outcome));
             }
             return outcome;
         } catch (Exception e) {

@@ -16,27 +16,34 @@ public final class HttpPost implements Protocol {
     private final int events;
     private final boolean bearsRefusals;
     private final List<byte[]> bodies;
+    private final List<String> headers;
     private final List<ByteBuffer> requests;
 
-    private HttpPost(String path, int events, boolean bearsRefusals, List<byte[]> bodies) {
+    private HttpPost(String path, int events, boolean bearsRefusals, List<byte[]> bodies, List<String> headers) {
         this.path = path;
         this.events = events;
         this.bearsRefusals = bearsRefusals;
         this.bodies = bodies;
-        this.requests = bodies.stream().map(body -> request(path, body)).toList();
+        this.headers = headers;
+        this.requests = bodies.stream().map(this::request).toList();
     }
 
     public static HttpPost ofOne(String path) {
-        return new HttpPost(path, 1, false, Payloads.EVENTS);
+        return new HttpPost(path, 1, false, Payloads.EVENTS, List.of());
     }
 
     /** Sends events that happen now. Tolerates a 503: on a busy machine, Redis takes too long once in a long time. */
     public static HttpPost ofOneNow(String path) {
-        return new HttpPost(path, 1, true, Payloads.events(Instant.now()));
+        return new HttpPost(path, 1, true, Payloads.events(Instant.now()), List.of());
     }
 
     public static HttpPost ofMany(String path, int events) {
-        return new HttpPost(path, events, false, List.of(Payloads.events(events)));
+        return new HttpPost(path, events, false, List.of(Payloads.events(events)), List.of());
+    }
+
+    /** @param headers of the same requests, beside those that each needs, such as {@code Name: value} */
+    public HttpPost with(List<String> headers) {
+        return new HttpPost(path, events, bearsRefusals, bodies, headers);
     }
 
     String path() {
@@ -53,12 +60,20 @@ public final class HttpPost implements Protocol {
         return bodies;
     }
 
-    private static ByteBuffer request(String path, byte[] body) {
-        byte[] headers = ("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                        + "Content-Length: " + body.length + END_OF_HEADERS)
-                .getBytes(StandardCharsets.US_ASCII);
-        return ByteBuffer.allocate(headers.length + body.length)
-                .put(headers)
+    /** Returns the headers beside those that each request needs. */
+    List<String> headers() {
+        return headers;
+    }
+
+    private ByteBuffer request(byte[] body) {
+        StringBuilder text = new StringBuilder("POST " + path + " HTTP/1.1\r\nHost: localhost\r\n");
+        headers.forEach(header -> text.append(header).append("\r\n"));
+        text.append("Content-Type: application/json\r\nContent-Length: ")
+                .append(body.length)
+                .append(END_OF_HEADERS);
+        byte[] head = text.toString().getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(head.length + body.length)
+                .put(head)
                 .put(body)
                 .flip();
     }
@@ -70,6 +85,11 @@ public final class HttpPost implements Protocol {
 
     @Override
     public boolean isComplete(ByteBuffer answer) {
+        return isWhole(answer);
+    }
+
+    /** Whether a buffer that is being filled contains a whole response. */
+    static boolean isWhole(ByteBuffer answer) {
         String text = text(answer);
         int headers = text.indexOf(END_OF_HEADERS);
         if (headers < 0) {
@@ -96,7 +116,7 @@ public final class HttpPost implements Protocol {
         return events;
     }
 
-    private static String text(ByteBuffer answer) {
+    static String text(ByteBuffer answer) {
         return new String(answer.array(), 0, answer.position(), StandardCharsets.ISO_8859_1);
     }
 }

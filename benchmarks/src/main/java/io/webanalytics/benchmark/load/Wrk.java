@@ -7,6 +7,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.MatchResult;
 
 /** The load generator {@code wrk}, with the requests that the bundled client would send. */
@@ -30,17 +32,17 @@ final class Wrk {
             bodies.write('\n');
         }
         Files.write(BODIES, bodies.toByteArray());
-        String output = Command.output(
-                PATIENCE.plusSeconds(seconds),
+        List<String> command = new ArrayList<>(List.of(
                 PROGRAM,
                 "--threads=1",
                 "--connections=" + connections,
                 "--duration=" + seconds + "s",
                 "--timeout=10s",
-                "--script=" + SCRIPT,
-                "http://" + server.getHostString() + ":" + server.getPort() + post.path(),
-                "--",
-                BODIES.toString());
+                "--script=" + SCRIPT));
+        post.headers().forEach(header -> command.add("--header=" + header));
+        command.addAll(List.of(
+                "http://" + server.getHostString() + ":" + server.getPort() + post.path(), "--", BODIES.toString()));
+        String output = Command.output(PATIENCE.plusSeconds(seconds), command.toArray(String[]::new));
         MatchResult counts = Command.find(output, "requests (\\d+) refused (\\d+) errors (\\d+) microseconds (\\d+)");
         long requests = Long.parseLong(counts.group(1));
         long refused = Long.parseLong(counts.group(2));

@@ -5,6 +5,7 @@ import io.webanalytics.benchmark.Redis;
 import io.webanalytics.benchmark.Results;
 import io.webanalytics.benchmark.Store;
 import io.webanalytics.benchmark.Timings;
+import io.webanalytics.benchmark.load.Senders;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,12 @@ public final class WholeSystemBenchmark {
     private final List<String> abuseParts;
     private final Spread spread;
     private final int spreadSiteEvents;
+    private final int keyRounds;
+    private final int keyWarmUps;
+    private final Senders senders;
 
-    public WholeSystemBenchmark(BenchmarkParameters parameters, List<String> parts, boolean isEmbedded) {
+    public WholeSystemBenchmark(
+            BenchmarkParameters parameters, List<String> parts, boolean isEmbedded, Senders senders) {
         this.parts = parts;
         rounds = parameters.number("rounds", 5);
         seconds = parameters.number("seconds", 8);
@@ -51,9 +56,15 @@ public final class WholeSystemBenchmark {
                 parameters.number("abuse.spread.hours", isEmbedded ? 500 : 40_000),
                 parameters.number("abuse.spread.users", 100_000));
         spreadSiteEvents = parameters.number("abuse.spread.site-events", isEmbedded ? 3_000 : 150_000);
+        keyRounds = parameters.number("keys.rounds", 9);
+        keyWarmUps = parameters.number("keys.warm-ups", 4);
+        this.senders = senders;
     }
 
     public void run(Redis redis, Store store, Results results) throws Exception {
+        if (parts.contains("keys")) {
+            new KeysPart(redis, store, senders, connections, seconds, keyWarmUps).run(keyRounds, results);
+        }
         if (parts.contains("footprint")) {
             new FootprintPart(redis, store, rounds, seconds, warmUps, connections).run(results);
         }
