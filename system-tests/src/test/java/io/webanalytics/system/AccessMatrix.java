@@ -205,7 +205,10 @@ abstract class AccessMatrix {
         "3003, GET /ledger/",
         "3003, GET /actuator/health/../../ledger",
         "3001, POST /event/",
-        "3001, POST //event"
+        "3001, POST //event",
+        "3001, POST /./event",
+        "3001, POST /event;a=b",
+        "3001, POST /%65vent"
     })
     void noDetourLeadsAround(int port, String target) throws IOException {
         String answer = exchange(

@@ -82,7 +82,9 @@ class AccessAutoConfiguration {
     }
 
     @Bean(AbstractSecurityWebApplicationInitializer.DEFAULT_FILTER_NAME)
-    FilterChainProxy springSecurityFilterChain(ObjectProvider<SecurityFilterChain> chains) {
-        return new FilterChainProxy(chains.orderedStream().toList());
+    FilterChainProxy springSecurityFilterChain(ObjectProvider<SecurityFilterChain> chains, AccessFilters filters) {
+        FilterChainProxy proxy = new FilterChainProxy(chains.orderedStream().toList());
+        proxy.setFirewall(filters.firewall());
+        return proxy;
     }
 }

@@ -14,6 +14,7 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.access.intercept.RequestMatcherDelegatingAuthorizationManager;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
 import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
@@ -40,6 +41,7 @@ final class AccessFilters {
     private final Guard guard;
     private final SecurityContextHolderFilter callers;
     private final ExceptionTranslationFilter problems;
+    private final Set<String> sendersPaths;
 
     AccessFilters(AccessTable table, Guard guard, CallerRepository callers, AccessProblems problems) {
         this.table = table;
@@ -47,6 +49,10 @@ final class AccessFilters {
         this.callers = new SecurityContextHolderFilter(callers);
         this.problems = new ExceptionTranslationFilter(problems, new NullRequestCache());
         this.problems.setAccessDeniedHandler(problems);
+        this.sendersPaths = table.rules().stream()
+                .filter(rule -> rule.need() == Need.WRITE)
+                .map(AccessRule::path)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -54,12 +60,13 @@ final class AccessFilters {
      * that is not written exactly so is treated as any other request.
      */
     SecurityFilterChain ofSenders() {
-        Set<String> paths = table.rules().stream()
-                .filter(rule -> rule.need() == Need.WRITE)
-                .map(AccessRule::path)
-                .collect(Collectors.toUnmodifiableSet());
         return new DefaultSecurityFilterChain(
-                request -> paths.contains(request.getRequestURI()), callers, problems, authorization());
+                request -> sendersPaths.contains(request.getRequestURI()), callers, problems, authorization());
+    }
+
+    /** Returns what refuses malformed requests before any chain. */
+    HttpFirewall firewall() {
+        return new SendersFirewall(sendersPaths);
     }
 
     /** Returns the chain for all requests. */
@@ -95,7 +102,8 @@ final class AccessFilters {
             AuthorizationDecision granted = new AuthorizationDecision(true);
             return (authentication, request) -> granted;
         }
-        return (authentication, request) -> new AuthorizationDecision(guard.satisfies(rule.need(), siteId(request)));
+        return (authentication, request) ->
+                new AuthorizationDecision(guard.satisfies(rule.need(), siteId(request)));
     }
 
     /** Returns the site that a request names: by its path, or by the only value of a parameter. */
