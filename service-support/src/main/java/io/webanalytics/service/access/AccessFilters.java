@@ -102,8 +102,7 @@ final class AccessFilters {
             AuthorizationDecision granted = new AuthorizationDecision(true);
             return (authentication, request) -> granted;
         }
-        return (authentication, request) ->
-                new AuthorizationDecision(guard.satisfies(rule.need(), siteId(request)));
+        return (authentication, request) -> new AuthorizationDecision(guard.satisfies(rule.need(), siteId(request)));
     }
 
     /** Returns the site that a request names: by its path, or by the only value of a parameter. */
