@@ -1,6 +1,5 @@
 package io.webanalytics.sites;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -43,9 +42,7 @@ public record ApiKey(
                 hash.getBytes(StandardCharsets.US_ASCII), token.hash().getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Returns what the key allows. */
-    @JsonIgnore
-    public Grants grants() {
+    Grants grants() {
         return Grants.of(scope, sites);
     }
 }

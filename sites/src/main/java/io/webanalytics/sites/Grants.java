@@ -2,6 +2,7 @@ package io.webanalytics.sites;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,9 +14,11 @@ public final class Grants {
     public static final String ALL_SITES = "*";
 
     private final Map<String, Set<Permission>> bySite;
+    private final Set<Permission> somewhere = EnumSet.noneOf(Permission.class);
 
     private Grants(Map<String, Set<Permission>> bySite) {
         this.bySite = bySite;
+        bySite.values().forEach(somewhere::addAll);
     }
 
     static Grants of(KeyScope scope, Collection<String> sites) {
@@ -38,7 +41,7 @@ public final class Grants {
 
     /** Whether a permission holds on any site. */
     public boolean allowSomewhere(Permission permission) {
-        return bySite.values().stream().anyMatch(permissions -> permissions.contains(permission));
+        return somewhere.contains(permission);
     }
 
     /** Returns the permissions on each site, by its id or by {@link #ALL_SITES}. */

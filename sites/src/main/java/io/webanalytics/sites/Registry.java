@@ -22,11 +22,19 @@ public final class Registry {
     private static final String NO_SECRET = "0".repeat(64);
 
     private final Map<String, Site> sites;
-    private final Map<String, ApiKey> keys;
+    private final Map<String, KnownKey> keys;
+
+    /**
+     * A key, and what it allows.
+     *
+     * @param grants made once, since every request needs them
+     */
+    public record KnownKey(ApiKey key, Grants grants) {}
 
     public Registry(Collection<Site> sites, Collection<ApiKey> keys) {
         this.sites = sites.stream().collect(Collectors.toUnmodifiableMap(Site::siteId, Function.identity()));
-        this.keys = keys.stream().collect(Collectors.toUnmodifiableMap(ApiKey::prefix, Function.identity()));
+        this.keys = keys.stream()
+                .collect(Collectors.toUnmodifiableMap(ApiKey::prefix, key -> new KnownKey(key, key.grants())));
     }
 
     /** Returns the site of an id; null if there is none. */
@@ -41,16 +49,16 @@ public final class Registry {
 
     /** Returns all keys, in no order. */
     public Collection<ApiKey> keys() {
-        return keys.values();
+        return keys.values().stream().map(KnownKey::key).toList();
     }
 
     /** Returns the key that a token is; null if it is unknown, wrong or expired. An unknown one takes as long as a wrong one. */
-    public @Nullable ApiKey authenticate(KeyToken token, Instant now) {
-        ApiKey key = keys.get(token.prefix());
-        if (key == null) {
+    public @Nullable KnownKey authenticate(KeyToken token, Instant now) {
+        KnownKey known = keys.get(token.prefix());
+        if (known == null) {
             ApiKey.isSecret(NO_SECRET, token);
             return null;
         }
-        return key.accepts(token, now) ? key : null;
+        return known.key().accepts(token, now) ? known : null;
     }
 }

@@ -1,7 +1,7 @@
 package io.webanalytics.service.access;
 
-import io.webanalytics.sites.ApiKey;
 import io.webanalytics.sites.KeyToken;
+import io.webanalytics.sites.Registry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +24,10 @@ final class BearerKeys implements Credentials {
         this.clock = clock;
     }
 
+    /** A header of any scheme is: it decides, and not a cookie beside it. */
     @Override
     public boolean areIn(HttpServletRequest request) {
-        return request.getHeader(HttpHeaders.AUTHORIZATION)
-                != null; // of any scheme: it decides, not a cookie beside it
+        return request.getHeader(HttpHeaders.AUTHORIZATION) != null;
     }
 
     @Override
@@ -37,11 +37,12 @@ final class BearerKeys implements Credentials {
             return null;
         }
         KeyToken token = KeyToken.parse(header.substring(SCHEME.length()).strip());
-        ApiKey key = token == null ? null : registry.get().authenticate(token, clock.instant());
-        if (key == null) {
+        Registry.KnownKey known = token == null ? null : registry.get().authenticate(token, clock.instant());
+        if (known == null) {
             return null;
         }
-        registry.used(key.prefix());
-        return new Caller(Caller.Kind.KEY, key.prefix(), key.grants());
+        String prefix = known.key().prefix();
+        registry.used(prefix);
+        return new Caller(Caller.Kind.KEY, prefix, known.grants());
     }
 }

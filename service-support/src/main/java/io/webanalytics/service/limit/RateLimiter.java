@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -56,11 +55,14 @@ public final class RateLimiter {
      * Takes tokens from a bucket if it has as many, otherwise none.
      *
      * @param tokens 1 to the capacity
-     * @return zero if they are taken, otherwise how long the bucket takes to have as many
+     * @return zero if they are taken, otherwise how long the bucket takes to have as many, at least 1 ns
      */
     public Duration take(String name, int tokens) {
-        ConsumptionProbe probe = bucket(name).tryConsumeAndReturnRemaining(tokens);
-        return probe.isConsumed() ? Duration.ZERO : Duration.ofNanos(probe.getNanosToWaitForRefill());
+        Bucket bucket = bucket(name);
+        return bucket.tryConsume(tokens)
+                ? Duration.ZERO
+                : Duration.ofNanos(
+                        Math.max(1, bucket.estimateAbilityToConsume(tokens).getNanosToWaitForRefill()));
     }
 
     /**
