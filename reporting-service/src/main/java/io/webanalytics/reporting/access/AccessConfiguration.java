@@ -44,6 +44,8 @@ class AccessConfiguration {
                 AccessRule.of(HttpMethod.POST, "/sites", Need.OPERATE),
                 AccessRule.of("/sites/{site_id}/keys/**", Need.MANAGE).evenIfAccessIsOpen(),
                 AccessRule.of(HttpMethod.GET, "/sites/{site_id}", Need.READ),
+                AccessRule.of(HttpMethod.DELETE, "/sites/{site_id}", Need.MANAGE)
+                        .evenIfAccessIsOpen(),
                 AccessRule.of("/sites/{site_id}", Need.MANAGE),
                 AccessRule.of("/keys/**", Need.OPERATE).evenIfAccessIsOpen(),
                 AccessRule.of("/accounts/**", Need.OPERATE).evenIfAccessIsOpen(),

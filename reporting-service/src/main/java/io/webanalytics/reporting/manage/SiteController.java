@@ -119,7 +119,7 @@ class SiteController {
     }
 
     /** Returns a site with the settings that are given, and with those of {@code otherwise} for the others. */
-    private static Site read(Fields<?> fields, Site otherwise) {
+    private Site read(Fields<?> fields, Site otherwise) {
         Site site = new Site(
                 otherwise.siteId(),
                 fields.text("name", Rules::isName, Rules.NAME, otherwise.name()),
@@ -129,7 +129,16 @@ class SiteController {
                 fields.read("public", Rules::truth, Rules.TRUTH, otherwise.isPublic()),
                 otherwise.createdAt());
         fields.check();
+        if (site.isPublic() && !otherwise.isPublic()) {
+            requireManager(site); // it stays public when the system is closed
+        }
         return site;
+    }
+
+    private void requireManager(Site site) {
+        if (!guard.allowsEvenIfOpen(Permission.MANAGE, site.siteId())) {
+            throw guard.refusal();
+        }
     }
 
     private static @Nullable Integer retention(Fields<?> fields, @Nullable Integer otherwise) {

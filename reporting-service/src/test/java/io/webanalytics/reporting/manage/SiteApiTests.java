@@ -16,15 +16,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Sites by HTTP. Where access is open, everybody may manage them. */
+/** Sites by HTTP. Where access is open, everybody may make and change them. */
 class SiteApiTests {
 
     private final ApiClient open = Installation.open().nobody();
+    private final ApiClient owner = Installation.open().owner();
     private final String id = "s-" + UUID.randomUUID();
 
     @Test
     void aSiteIsMadeReadChangedAndRemoved() {
-        HttpResponse<String> made = open.post(
+        HttpResponse<String> made = owner.post(
                 "/sites",
                 "{\"site_id\": \"" + id + "\", \"name\": \"Läden\", \"timezone\": \"Asia/Kolkata\","
                         + " \"hostnames\": [\"WWW.Example.com\", \"www.example.com\"], \"retention_days\": 1, \"public\": true}");
@@ -46,10 +47,35 @@ class SiteApiTests {
                 .doesNotContain("retention_days");
         assertThat(json(open.get("/sites/" + id))).isEqualTo(json(changed));
 
-        assertThat(open.delete("/sites/" + id + "?confirm=" + id).statusCode()).isEqualTo(204);
+        assertThat(owner.delete("/sites/" + id + "?confirm=" + id).statusCode()).isEqualTo(204);
         assertProblem(open.get("/sites/" + id), 404);
         assertProblem(open.patch("/sites/" + id, "{}"), 404);
-        assertProblem(open.delete("/sites/" + id + "?confirm=" + id), 404);
+        assertProblem(owner.delete("/sites/" + id + "?confirm=" + id), 404);
+    }
+
+    @Test
+    void whatHandsOutOrTakesAwayAccessNeedsAnOwnerEvenIfAccessIsOpen() {
+        ApiClient reader = Installation.open().newKey("read", "*");
+        String publicSite = "{\"site_id\": \"" + id + "\", \"public\": true}";
+
+        assertProblem(open.post("/sites", publicSite), 401);
+        assertProblem(reader.post("/sites", publicSite), 403);
+        assertThat(open.post("/sites", "{\"site_id\": \"" + id + "\"}").statusCode())
+                .isEqualTo(201);
+        assertProblem(open.patch("/sites/" + id, "{\"public\": true}"), 401);
+        assertProblem(reader.patch("/sites/" + id, "{\"public\": true}"), 403);
+        assertThat(open.get("/sites/" + id).body()).contains("\"public\":false");
+        assertProblem(open.delete("/sites/" + id + "?confirm=" + id), 401);
+        assertProblem(reader.delete("/sites/" + id + "?confirm=" + id), 403);
+
+        assertThat(owner.patch("/sites/" + id, "{\"public\": true}").statusCode())
+                .isEqualTo(200);
+        assertThat(open.patch("/sites/" + id, "{\"name\": \"n\", \"public\": true}")
+                        .statusCode())
+                .as("it is public already")
+                .isEqualTo(200);
+        assertThat(open.patch("/sites/" + id, "{\"public\": false}").statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -63,7 +89,7 @@ class SiteApiTests {
     void aSiteIsNotRemovedWithoutItsIdAsConfirmation(String query) {
         open.post("/sites", "{\"site_id\": \"" + id + "\"}");
 
-        assertInvalid(open.delete("/sites/" + id + query.formatted(id)), "confirm", "must be the id");
+        assertInvalid(owner.delete("/sites/" + id + query.formatted(id)), "confirm", "must be the id");
         assertThat(open.get("/sites/" + id).statusCode()).isEqualTo(200);
     }
 

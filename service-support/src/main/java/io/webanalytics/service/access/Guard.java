@@ -46,6 +46,11 @@ public final class Guard {
         return access == Access.OPEN || allows(caller(), permission, siteId);
     }
 
+    /** Whether the caller may do something on a site, however open access is: so it is for what hands out access. */
+    public boolean allowsEvenIfOpen(Permission permission, String siteId) {
+        return allows(caller(), permission, siteId);
+    }
+
     private boolean allows(@Nullable Caller caller, Permission permission, String siteId) {
         return caller != null && caller.grants().allow(permission, siteId)
                 || permission == Permission.READ && isPublic(siteId);
@@ -66,7 +71,7 @@ public final class Guard {
     }
 
     /** Returns the exception with which to refuse the caller: one to identify itself, or one that it may not. */
-    RuntimeException refusal() {
+    public RuntimeException refusal() {
         return caller() == null
                 ? new InsufficientAuthenticationException("The caller is not known.")
                 : new AccessDeniedException("The caller may not.");
