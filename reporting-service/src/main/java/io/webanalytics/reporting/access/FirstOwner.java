@@ -11,12 +11,15 @@ import io.webanalytics.store.sites.Account;
 import io.webanalytics.store.sites.AccountStore;
 import io.webanalytics.store.sites.KeyStore;
 import io.webanalytics.store.sites.LoginStore;
+import io.webanalytics.store.sites.SiteStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -28,12 +31,15 @@ import org.springframework.stereotype.Component;
 @Component
 final class FirstOwner implements SmartLifecycle {
 
+    private static final Logger log = LoggerFactory.getLogger(FirstOwner.class);
+
     static final String NAME = "admin";
 
     private static final Duration RETRY = Duration.ofSeconds(2);
     private static final int RANDOM_LENGTH = 20;
 
     private final AccountStore accounts;
+    private final SiteStore sites;
     private final KeyStore keys;
     private final LoginStore logins;
     private final Passwords passwords;
@@ -46,6 +52,7 @@ final class FirstOwner implements SmartLifecycle {
 
     FirstOwner(
             AccountStore accounts,
+            SiteStore sites,
             KeyStore keys,
             LoginStore logins,
             Passwords passwords,
@@ -56,6 +63,7 @@ final class FirstOwner implements SmartLifecycle {
             throw new InvalidSettingException("admin-password", Passwords.RULE);
         }
         this.accounts = accounts;
+        this.sites = sites;
         this.keys = keys;
         this.logins = logins;
         this.passwords = passwords;
@@ -76,6 +84,10 @@ final class FirstOwner implements SmartLifecycle {
             logins.ensureIndex();
             if (accounts.all().stream().noneMatch(Account::isOperator)) {
                 make();
+            }
+            if (!sites.ensureIndex()) {
+                log.warn(
+                        "There are sites whose ids differ in upper and lower case only. More of them may be made at once.");
             }
         } catch (MongoException e) {
             if (running) {

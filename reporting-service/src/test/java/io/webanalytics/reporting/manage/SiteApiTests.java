@@ -10,6 +10,7 @@ import io.webanalytics.reporting.Installation;
 import java.net.http.HttpResponse;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -227,6 +228,18 @@ class SiteApiTests {
         assertProblem(open.post("/sites", "{\"site_id\": \"" + id + "\"}"), 409);
         assertProblem(open.post("/sites", upper), 409);
         assertThat(json(open.post("/sites", upper)).get("detail").asString()).contains(id);
+    }
+
+    @Test
+    void ofIdsInOtherLettersThatAreMadeAtTheSameTimeOneIsMade() {
+        for (int i = 0; i < 10; i++) {
+            String lower = id + i;
+            assertThat(Stream.of(lower, lower.toUpperCase(Locale.ROOT))
+                            .parallel()
+                            .map(each -> open.post("/sites", "{\"site_id\": \"" + each + "\"}")
+                                    .statusCode()))
+                    .containsExactlyInAnyOrder(201, 409);
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.webanalytics.store.sites;
 
+import com.mongodb.MongoException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
@@ -35,7 +36,7 @@ final class Documents {
                 .withWriteConcern(DURABLE);
     }
 
-    /** Returns false if there is a document of that {@code _id}. */
+    /** Returns false if there is a document of that {@code _id}, or of a value that must be unique. */
     boolean insert(Document document) {
         try {
             collection.insertOne(document);
@@ -68,6 +69,19 @@ final class Documents {
     /** Has MongoDB delete documents some time after the instant that a field has. */
     void expire(String field, long days) {
         collection.createIndex(Indexes.ascending(field), new IndexOptions().expireAfter(days, TimeUnit.DAYS));
+    }
+
+    /** Has MongoDB refuse a second document of a field's value. Returns false if there are two already. */
+    boolean unique(String field) {
+        try {
+            collection.createIndex(Indexes.ascending(field), new IndexOptions().unique(true));
+            return true;
+        } catch (MongoException e) {
+            if (e.getCode() == DUPLICATE_KEY) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     static @Nullable Date date(@Nullable Instant instant) {

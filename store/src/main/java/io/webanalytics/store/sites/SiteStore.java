@@ -35,9 +35,18 @@ public final class SiteStore {
     }
 
     /**
+     * Creates the index by which MongoDB refuses ids that differ in upper and lower case only.
+     *
+     * @return false if there are such sites already
+     */
+    public boolean ensureIndex() {
+        return sites.unique(LOWER);
+    }
+
+    /**
      * Adds a site.
      *
-     * @return false if there is a site of that id
+     * @return false if there is a site of that id, or with the index one whose id differs in upper and lower case only
      */
     public boolean add(Site site) {
         return sites.insert(document(site));

@@ -70,6 +70,22 @@ class SiteStoresTests {
     }
 
     @Test
+    void anIdInOtherLettersIsRefusedByTheIndex() {
+        SiteStore sites = new SiteStore(database);
+        Site upper = new Site("SHOP.example", "Shop", "UTC", List.of(), null, false, NOW);
+
+        assertThat(sites.ensureIndex()).isTrue();
+        assertThat(sites.add(SHOP)).isTrue();
+        assertThat(sites.add(upper)).isFalse();
+        assertThat(sites.ensureIndex()).as("once more").isTrue();
+
+        database.drop();
+        sites.add(SHOP);
+        assertThat(sites.add(upper)).as("without the index").isTrue();
+        assertThat(sites.ensureIndex()).isFalse();
+    }
+
+    @Test
     void idsThatNoSiteHasAreMissing() {
         SiteStore sites = new SiteStore(database);
         sites.add(SHOP);
