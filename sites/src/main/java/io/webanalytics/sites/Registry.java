@@ -8,12 +8,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** All sites, and all keys that are not revoked, at an instant. Immutable. A check takes no look-up elsewhere. */
+/** All sites, and all keys that are neither revoked nor expired, at an instant. Immutable. A check takes no look-up elsewhere. */
 public final class Registry {
 
     /** The most sites of an installation. */
     public static final int MOST_SITES = 10_000;
-    /** The most keys of an installation that are not revoked. */
+    /** The most keys of an installation that are neither revoked nor expired. */
     public static final int MOST_KEYS = 10_000;
 
     /** No site and no key. */

@@ -14,6 +14,7 @@ import io.webanalytics.service.access.Need;
 import io.webanalytics.service.access.RegistrySource;
 import io.webanalytics.service.http.ForeignRequestAnswer;
 import io.webanalytics.service.http.ForeignRequestFilter;
+import io.webanalytics.service.mongo.MongoRegistry;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -34,9 +35,14 @@ class AccessConfiguration {
 
     @Bean
     RegistrySource registrySource(
-            MongoDatabase database, AbstractRedisClient redis, ServerClock clock, ProcessorProperties properties) {
+            MongoDatabase database,
+            Clock clock,
+            AbstractRedisClient redis,
+            ServerClock serverClock,
+            ProcessorProperties properties) {
+        MongoRegistry mongo = new MongoRegistry(database, clock);
         RegistryChannel channel = new RegistryChannel(new RedisLink(redis, properties.stepTimeout()));
-        return new PublishingRegistry(database, channel, clock, new Outage("Redis (registry of sites and keys)"));
+        return new PublishingRegistry(mongo, channel, serverClock, new Outage("Redis (registry of sites and keys)"));
     }
 
     @Bean

@@ -1,6 +1,5 @@
 package io.webanalytics.processor.access;
 
-import com.mongodb.client.MongoDatabase;
 import io.webanalytics.model.Outage;
 import io.webanalytics.queue.RegistryChannel;
 import io.webanalytics.queue.RegistryChannel.Published;
@@ -32,8 +31,8 @@ final class PublishingRegistry implements RegistrySource {
     private final Outage outage;
     private Map<String, LocalDate> takenOver = Map.of();
 
-    PublishingRegistry(MongoDatabase database, RegistryChannel channel, ServerClock clock, Outage outage) {
-        mongo = new MongoRegistry(database);
+    PublishingRegistry(MongoRegistry mongo, RegistryChannel channel, ServerClock clock, Outage outage) {
+        this.mongo = mongo;
         this.channel = channel;
         this.clock = clock;
         this.outage = outage;

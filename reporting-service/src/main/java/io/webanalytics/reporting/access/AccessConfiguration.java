@@ -17,6 +17,7 @@ import io.webanalytics.store.sites.AccountStore;
 import io.webanalytics.store.sites.KeyStore;
 import io.webanalytics.store.sites.LoginStore;
 import io.webanalytics.store.sites.SiteStore;
+import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -61,8 +62,8 @@ class AccessConfiguration {
     }
 
     @Bean
-    RegistrySource registrySource(MongoDatabase database) {
-        return new MongoRegistry(database);
+    RegistrySource registrySource(MongoDatabase database, Clock clock) {
+        return new MongoRegistry(database, clock);
     }
 
     @Bean

@@ -32,6 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 class KeyController {
 
     private static final int MOST_LISTED = 1_000;
+    private static final int MOST_OF_A_SITE = 100;
     private static final String MADE = "The key is made. It is shown this once.";
     private static final String FULL = "There are as many keys as there may be.";
 
@@ -76,6 +77,9 @@ class KeyController {
     @ApiResponse(responseCode = "409", description = FULL)
     KeyAnswer createKeyOfSite(@PathVariable("site_id") String siteId, @RequestBody Fields<NewSiteKey> fields) {
         requireSite(siteId);
+        if (keys.countActiveOfSite(siteId, clock.instant()) >= MOST_OF_A_SITE) {
+            throw new ConflictException("This site has " + MOST_OF_A_SITE + " keys, as many as it may have.");
+        }
         return create(fields, List.of(siteId));
     }
 
@@ -136,7 +140,7 @@ class KeyController {
         Instant expiresAt =
                 fields.<@Nullable Instant>read("expires_at", node -> Rules.future(node, now), Rules.EXPIRES_AT, null);
         fields.check();
-        if (keys.countActive() >= Registry.MOST_KEYS) {
+        if (keys.countActive(now) >= Registry.MOST_KEYS) {
             throw new ConflictException("There are " + Registry.MOST_KEYS + " keys, as many as there may be.");
         }
         while (true) {

@@ -10,6 +10,7 @@ import io.webanalytics.reporting.ApiClient;
 import io.webanalytics.reporting.Installation;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -128,6 +129,21 @@ class KeyApiTests {
         assertThat(manager.delete(path + "/" + prefix).statusCode()).isEqualTo(204);
         assertProblem(manager.delete(path + "/" + prefix), 404);
         assertProblem(holder.get(path), 401);
+    }
+
+    @Test
+    void aSiteHasAtMost100KeysThatAreNotRevoked() {
+        String path = "/sites/" + keys.newSite("") + "/keys";
+        String body = "{\"name\": \"n\", \"scope\": \"read\"}";
+        String first = json(owner.post(path, body)).get("prefix").asString();
+        assertThat(IntStream.range(1, 100)
+                        .parallel()
+                        .map(i -> owner.post(path, body).statusCode()))
+                .containsOnly(201);
+
+        assertProblem(owner.post(path, body), 409);
+        owner.delete(path + "/" + first);
+        assertThat(owner.post(path, body).statusCode()).isEqualTo(201);
     }
 
     @Test

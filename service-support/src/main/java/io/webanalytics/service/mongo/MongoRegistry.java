@@ -5,6 +5,7 @@ import io.webanalytics.service.access.RegistrySource;
 import io.webanalytics.sites.Registry;
 import io.webanalytics.store.sites.KeyStore;
 import io.webanalytics.store.sites.SiteStore;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Map;
 
@@ -13,8 +14,11 @@ public final class MongoRegistry implements RegistrySource {
 
     private final SiteStore sites;
     private final KeyStore keys;
+    private final Clock clock;
 
-    public MongoRegistry(MongoDatabase database) {
+    /** @param clock tells which keys have expired */
+    public MongoRegistry(MongoDatabase database, Clock clock) {
+        this.clock = clock;
         sites = new SiteStore(database);
         keys = new KeyStore(database);
     }
@@ -22,7 +26,7 @@ public final class MongoRegistry implements RegistrySource {
     /** @throws com.mongodb.MongoException if MongoDB fails */
     @Override
     public Registry read() {
-        return new Registry(sites.all(), keys.active());
+        return new Registry(sites.all(), keys.active(clock.instant()));
     }
 
     @Override

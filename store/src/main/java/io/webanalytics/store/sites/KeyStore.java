@@ -84,7 +84,7 @@ public final class KeyStore {
 
     /** Returns the newest keys that are for a site alone, the newest first. */
     public List<KeyDetails> ofSite(String siteId, int limit) {
-        return list(Filters.eq(SITES, List.of(siteId)), limit);
+        return list(ofSiteAlone(siteId), limit);
     }
 
     private List<KeyDetails> list(Bson filter, int limit) {
@@ -96,18 +96,32 @@ public final class KeyStore {
                 .into(new ArrayList<>());
     }
 
-    /** Returns the keys that are not revoked, {@link Registry#MOST_KEYS} at most. */
-    public List<ApiKey> active() {
+    /** Returns the keys that are neither revoked nor expired, {@link Registry#MOST_KEYS} at most. */
+    public List<ApiKey> active(Instant now) {
         return keys.collection
-                .find(NOT_REVOKED)
+                .find(activeAt(now))
                 .limit(Registry.MOST_KEYS)
                 .map(KeyStore::key)
                 .into(new ArrayList<>());
     }
 
-    /** Returns the number of keys that are not revoked. */
-    public long countActive() {
-        return keys.collection.countDocuments(NOT_REVOKED);
+    /** Returns the number of keys that are neither revoked nor expired. */
+    public long countActive(Instant now) {
+        return keys.collection.countDocuments(activeAt(now));
+    }
+
+    /** Returns the number of keys for a site alone that are neither revoked nor expired. */
+    public long countActiveOfSite(String siteId, Instant now) {
+        return keys.collection.countDocuments(Filters.and(ofSiteAlone(siteId), activeAt(now)));
+    }
+
+    private static Bson activeAt(Instant now) {
+        Bson notExpired = Filters.or(Filters.eq(EXPIRES_AT, null), Filters.gt(EXPIRES_AT, Date.from(now)));
+        return Filters.and(NOT_REVOKED, notExpired);
+    }
+
+    private static Bson ofSiteAlone(String siteId) {
+        return Filters.eq(SITES, List.of(siteId));
     }
 
     /** Revokes a key. Returns false if it was revoked before, or there is none. */
@@ -123,7 +137,7 @@ public final class KeyStore {
     public void removeSite(String siteId, Instant now) {
         Bson ofIt = Filters.eq(SITES, siteId);
         keys.collection.updateMany(
-                Filters.and(Filters.eq(SITES, List.of(siteId)), NOT_REVOKED), Updates.set(REVOKED_AT, Date.from(now)));
+                Filters.and(ofSiteAlone(siteId), NOT_REVOKED), Updates.set(REVOKED_AT, Date.from(now)));
         keys.collection.updateMany(Filters.and(ofIt, NOT_REVOKED), Updates.pull(SITES, siteId));
     }
 

@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,25 +113,41 @@ class SiteStoresTests {
     void aRevokedKeyIsListedButNotActive() {
         KeyStore keys = new KeyStore(database);
         keys.ensureIndex();
-        KeyDetails kept = key("kept", NOW, "a");
-        KeyDetails revoked = key("revoked", NOW.plusSeconds(1), "a");
+        KeyDetails kept = key("kept", NOW, null, "a");
+        KeyDetails revoked = key("revoked", NOW.plusSeconds(1), null, "a");
 
         assertThat(keys.add(kept)).isTrue();
         assertThat(keys.add(kept)).isFalse();
         keys.add(revoked);
         assertThat(keys.revoke(revoked.key().prefix(), NOW)).isTrue();
         assertThat(keys.revoke(revoked.key().prefix(), NOW)).isFalse();
-        assertThat(keys.active()).containsExactly(kept.key());
-        assertThat(keys.countActive()).isEqualTo(1);
+        assertThat(keys.active(NOW)).containsExactly(kept.key());
+        assertThat(keys.countActive(NOW)).isEqualTo(1);
         assertThat(keys.list(10)).extracting(KeyDetails::name).containsExactly("revoked", "kept");
         assertThat(keys.list(1)).extracting(KeyDetails::name).containsExactly("revoked");
         assertThat(keys.find(revoked.key().prefix()).revokedAt()).isEqualTo(NOW);
     }
 
     @Test
+    void anExpiredKeyIsListedButNotActive() {
+        KeyStore keys = new KeyStore(database);
+        Instant end = NOW.plusSeconds(1);
+        keys.add(key("for ever", NOW, null, "a"));
+        keys.add(key("for a second", NOW, end, "a"));
+        keys.add(key("of two sites", NOW, null, "a", "b"));
+
+        assertThat(keys.countActive(NOW)).isEqualTo(3);
+        assertThat(keys.countActiveOfSite("a", NOW)).isEqualTo(2);
+        assertThat(keys.countActive(end)).isEqualTo(2);
+        assertThat(keys.countActiveOfSite("a", end)).isEqualTo(1);
+        assertThat(keys.active(end)).hasSize(2);
+        assertThat(keys.list(10)).hasSize(3);
+    }
+
+    @Test
     void aKeyNotesTheLastDayOfItsUse() {
         KeyStore keys = new KeyStore(database);
-        KeyDetails key = key("used", NOW, "a");
+        KeyDetails key = key("used", NOW, null, "a");
         keys.add(key);
 
         keys.used(Map.of(key.key().prefix(), LocalDate.parse("2026-03-02"), "unknown", LocalDate.parse("2026-03-02")));
@@ -142,15 +159,15 @@ class SiteStoresTests {
     @Test
     void theKeysOfARemovedSiteGoWithIt() {
         KeyStore keys = new KeyStore(database);
-        KeyDetails only = key("only", NOW, "a");
-        KeyDetails both = key("both", NOW, "a", "b");
-        KeyDetails other = key("other", NOW, "b");
+        KeyDetails only = key("only", NOW, null, "a");
+        KeyDetails both = key("both", NOW, null, "a", "b");
+        KeyDetails other = key("other", NOW, null, "b");
         List.of(only, both, other).forEach(keys::add);
 
         assertThat(keys.ofSite("a", 10)).containsExactly(only);
         keys.removeSite("a", NOW);
 
-        assertThat(keys.active()).extracting(ApiKey::sites).containsExactly(List.of("b"), List.of("b"));
+        assertThat(keys.active(NOW)).extracting(ApiKey::sites).containsExactly(List.of("b"), List.of("b"));
     }
 
     @Test
@@ -181,9 +198,9 @@ class SiteStoresTests {
         assertThat(accounts.all()).isEmpty();
     }
 
-    private static KeyDetails key(String name, Instant createdAt, String... sites) {
+    private static KeyDetails key(String name, Instant createdAt, @Nullable Instant expiresAt, String... sites) {
         KeyToken token = KeyToken.random();
-        ApiKey key = new ApiKey(token.prefix(), token.hash(), KeyScope.WRITE, List.of(sites), null);
+        ApiKey key = new ApiKey(token.prefix(), token.hash(), KeyScope.WRITE, List.of(sites), expiresAt);
         return new KeyDetails(key, name, createdAt, null, null);
     }
 }
