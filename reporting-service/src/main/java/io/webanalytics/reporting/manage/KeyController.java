@@ -34,7 +34,8 @@ class KeyController {
     private static final int MOST_LISTED = 1_000;
     private static final int MOST_OF_A_SITE = 100;
     private static final String MADE = "The key is made. It is shown this once.";
-    private static final String FULL = "There are as many keys as there may be.";
+    private static final String FULL =
+            "There are as many keys as there may be, or a site was removed at the same time.";
 
     private final KeyStore keys;
     private final SiteStore sites;
@@ -148,9 +149,18 @@ class KeyController {
             ApiKey key = new ApiKey(token.prefix(), token.hash(), scope, ofSites, expiresAt);
             KeyDetails details = new KeyDetails(key, name, now, null, null);
             if (keys.add(details)) { // else another key has the prefix by chance
+                revokeIfSiteIsGone(key);
                 registry.refresh();
                 return KeyAnswer.of(details, token.reveal());
             }
+        }
+    }
+
+    /** Revokes a key that was made while a site of it was removed: it would be for a later site of that id. */
+    private void revokeIfSiteIsGone(ApiKey key) {
+        if (!Rules.missing(sites, key.sites()).isEmpty()) {
+            keys.revoke(key.prefix(), clock.instant());
+            throw new ConflictException("A site of this key was removed at the same time.");
         }
     }
 

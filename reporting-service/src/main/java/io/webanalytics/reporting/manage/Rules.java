@@ -113,9 +113,14 @@ final class Rules {
 
     /** Rejects a field that names sites which were not made. */
     static void requireSites(SiteStore sites, Collection<String> siteIds, Fields<?> fields, String field) {
-        List<String> named =
-                siteIds.stream().filter(id -> !id.equals(Grants.ALL_SITES)).toList();
-        sites.missing(named).forEach(id -> fields.reject(field, "must name sites that were made: " + id + " was not"));
+        missing(sites, siteIds)
+                .forEach(id -> fields.reject(field, "must name sites that were made: " + id + " was not"));
+    }
+
+    /** Returns those of the sites of a key or an account that were not made. */
+    static List<String> missing(SiteStore sites, Collection<String> siteIds) {
+        return sites.missing(
+                siteIds.stream().filter(id -> !id.equals(Grants.ALL_SITES)).toList());
     }
 
     private interface Reading {

@@ -161,10 +161,15 @@ class SiteController {
             throw new InvalidFieldsException("confirm", "must be the id of the site that is to be removed");
         }
         find(siteId);
-        keys.removeSite(siteId, clock.instant()); // before the site: what fails halfway can be repeated
-        accounts.removeSite(siteId);
+        removeAccess(siteId); // before the site: what fails halfway can be repeated
         sites.remove(siteId);
+        removeAccess(siteId); // after it, too: some may have been given meanwhile
         registry.refresh();
+    }
+
+    private void removeAccess(String siteId) {
+        keys.removeSite(siteId, clock.instant());
+        accounts.removeSite(siteId);
     }
 
     private Site find(String siteId) {

@@ -10,6 +10,8 @@ import io.webanalytics.reporting.Installation;
 import java.net.http.HttpResponse;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -310,5 +312,24 @@ class SiteApiTests {
         assertProblem(both.get("/sites/" + site), 403);
         assertThat(both.get("/sites/" + other).statusCode()).isEqualTo(200);
         assertProblem(viewer.get("/sites/" + site), 403);
+    }
+
+    @Test
+    void noKeyThatIsMadeWhileItsSiteIsRemovedIsForALaterSite() {
+        ApiClient operator = Installation.keys().owner();
+        String path = "/sites/" + id;
+        for (int i = 0; i < 10; i++) {
+            operator.post("/sites", "{\"site_id\": \"" + id + "\"}");
+            CompletableFuture<?> removed = CompletableFuture.runAsync(() -> operator.delete(path + "?confirm=" + id));
+            for (int keys = 0; keys < 50 && !removed.isDone(); keys++) {
+                operator.post(path + "/keys", "{\"name\": \"n\", \"scope\": \"admin\"}");
+            }
+            removed.orTimeout(30, TimeUnit.SECONDS).join();
+        }
+
+        operator.post("/sites", "{\"site_id\": \"" + id + "\"}");
+        assertThat(json(operator.get(path + "/keys")).get("keys"))
+                .isNotEmpty()
+                .allSatisfy(key -> assertThat(key.has("revoked_at")).isTrue());
     }
 }
