@@ -61,7 +61,7 @@ class ReportExceptionHandler extends ProblemHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> busy(Passwords.BusyException e) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(
-                HttpStatus.SERVICE_UNAVAILABLE, "Too many logins are tried at once. Try again.");
+                HttpStatus.SERVICE_UNAVAILABLE, "Too many passwords are checked or changed at once. Try again.");
         problem.setProperty("reason", "too_busy");
         return retryLater(problem, RETRY_AFTER);
     }

@@ -108,6 +108,27 @@ class ApiDescriptionTests {
         assertThat(operation.path("responses").has("401")).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "post, /login, 429, rate_limited",
+        "patch, /me, 429, rate_limited",
+        "post, /login, 503, too_busy",
+        "patch, /me, 503, too_busy",
+        "post, /accounts, 503, too_busy",
+        "patch, /accounts/{name}, 503, too_busy"
+    })
+    void whatTakesAPasswordSaysThatItMayHaveToWait(String method, String path, String status, String reason) {
+        JsonNode response = ApiDescription.read(url(""))
+                .path("paths")
+                .path(path)
+                .path(method)
+                .path("responses")
+                .path(status);
+
+        assertThat(response.path("headers").has("Retry-After")).isTrue();
+        assertThat(response.path("content").findValuesAsString("reason")).containsExactly(reason);
+    }
+
     @Test
     void onlyWhatIsAnsweredIsDescribed() {
         assertThat(ApiDescription.read(url("")).path("components").toString())

@@ -8,11 +8,12 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
-/** Encodes and checks passwords. Either takes a tenth of a second of a processor, so only a few are checked at a time. */
+/** Encodes and checks passwords. Either takes a tenth of a second of a processor, so only two are at a time. */
 @Component
 public final class Passwords {
 
@@ -33,13 +34,13 @@ public final class Passwords {
         this.ofNobody = encoder.encode(KeyToken.randomText(LEAST_CHARACTERS));
     }
 
-    /** More logins are tried at once than there is time for. */
+    /** More passwords are encoded or checked at once than there is time for. */
     public static final class BusyException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
         BusyException() {
-            super("too many logins at once", null, false, false);
+            super("too many passwords at once", null, false, false);
         }
     }
 
@@ -49,23 +50,33 @@ public final class Passwords {
                 && password.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES;
     }
 
-    /** Returns an account with a password of its own. */
+    /**
+     * Returns an account with a password of its own.
+     *
+     * @throws BusyException if too many are at work
+     */
     public Account account(String name, String password, Map<String, Role> roles, Instant createdAt) {
-        return new Account(name, encoder.encode(password), KeyToken.randomText(16), roles, createdAt);
+        String encoded = inTurn(() -> encoder.encode(password));
+        return new Account(name, encoded, KeyToken.randomText(16), roles, createdAt);
     }
 
     /**
      * Whether a password is that of an account. For no account it takes as long.
      *
-     * @throws BusyException if too many are being checked
+     * @throws BusyException if too many are at work
      */
     public boolean matches(@Nullable Account account, String password) {
         if (password.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
             return false;
         }
+        return inTurn(() -> encoder.matches(password, account == null ? ofNobody : account.password()))
+                && account != null;
+    }
+
+    private <T> T inTurn(Supplier<T> work) {
         takeTurn();
         try {
-            return encoder.matches(password, account == null ? ofNobody : account.password()) && account != null;
+            return work.get();
         } finally {
             turns.release();
         }

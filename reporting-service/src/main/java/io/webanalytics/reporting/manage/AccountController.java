@@ -98,6 +98,7 @@ class AccountController {
     @PostMapping("/accounts")
     @ApiResponse(responseCode = "201", description = "The account is made.", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "409", description = "There is an account of that name, or as many as there may be.")
+    @ApiResponse(responseCode = "503", description = LoginController.BUSY)
     ResponseEntity<AccountAnswer> createAccount(@RequestBody Fields<NewAccount> fields) {
         fields.require("name", "password", "roles");
         String name = fields.text("name", Rules::isAccountName, Rules.ACCOUNT_NAME, "");
@@ -127,6 +128,7 @@ class AccountController {
             responseCode = "409",
             description =
                     "Nobody would be left to operate the installation, or somebody else changed the account at the same time.")
+    @ApiResponse(responseCode = "503", description = LoginController.BUSY)
     synchronized AccountAnswer changeAccount(
             @PathVariable("name") String name, @RequestBody Fields<AccountChanges> fields) {
         Account before = find(name);

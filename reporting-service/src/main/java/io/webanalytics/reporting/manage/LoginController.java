@@ -33,6 +33,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Logins")
 class LoginController {
 
+    /** Describes the 503 of what encodes or checks a password. */
+    static final String BUSY =
+            "Too many passwords are checked or changed at once, or what is needed for the answer is away, or takes too long.";
+
+    private static final String MANY_TRIED = "This address has tried too many passwords.";
     private static final String TEXT = "must be a string";
 
     private final AccountStore accounts;
@@ -85,7 +90,8 @@ class LoginController {
     @PostMapping("/login")
     @ApiResponse(responseCode = "200", description = "The login has begun.", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "401", description = "The name or the password is wrong.")
-    @ApiResponse(responseCode = "429", description = "This address has tried too many passwords.")
+    @ApiResponse(responseCode = "429", description = MANY_TRIED)
+    @ApiResponse(responseCode = "503", description = BUSY)
     ResponseEntity<Me> login(@RequestBody Fields<Login> fields, HttpServletRequest request) {
         fields.require("name", "password");
         String name = fields.text("name", text -> true, TEXT, "");
@@ -121,6 +127,8 @@ class LoginController {
     @PatchMapping("/me")
     @ApiResponse(responseCode = "200", description = "The password is changed.", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "409", description = "Somebody else changed the account at the same time.")
+    @ApiResponse(responseCode = "429", description = MANY_TRIED)
+    @ApiResponse(responseCode = "503", description = BUSY)
     ResponseEntity<Me> changePassword(@RequestBody Fields<PasswordChange> fields, HttpServletRequest request) {
         Caller caller = guard.caller();
         Account before = caller == null || caller.kind() != Caller.Kind.LOGIN ? null : accounts.find(caller.name());
