@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -95,7 +96,7 @@ class AccountController {
     }
 
     /** Makes an account. */
-    @PostMapping("/accounts")
+    @PostMapping(path = "/accounts", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ApiResponse(responseCode = "201", description = "The account is made.", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "409", description = "There is an account of that name, or as many as there may be.")
     @ApiResponse(responseCode = "503", description = LoginController.BUSY)
@@ -122,7 +123,7 @@ class AccountController {
      *
      * @param name the name of the account
      */
-    @PatchMapping("/accounts/{name}")
+    @PatchMapping(path = "/accounts/{name}", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ApiResponse(responseCode = "200", description = "The account as it is now.", useReturnTypeSchema = true)
     @ApiResponse(
             responseCode = "409",

@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -72,7 +73,7 @@ class KeyController {
      *
      * @param siteId the id of the site
      */
-    @PostMapping("/sites/{site_id}/keys")
+    @PostMapping(path = "/sites/{site_id}/keys", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     @ApiResponse(responseCode = "201", description = MADE, useReturnTypeSchema = true)
     @ApiResponse(responseCode = "409", description = FULL)
@@ -107,7 +108,7 @@ class KeyController {
     }
 
     /** Makes a key for some sites, or for all. */
-    @PostMapping("/keys")
+    @PostMapping(path = "/keys", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     @ApiResponse(responseCode = "201", description = MADE, useReturnTypeSchema = true)
     @ApiResponse(responseCode = "409", description = FULL)

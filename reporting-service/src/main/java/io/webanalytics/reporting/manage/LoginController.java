@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -87,7 +88,7 @@ class LoginController {
             @Nullable Map<String, Set<Permission>> permissions) {}
 
     /** Begins a login, by a cookie. */
-    @PostMapping("/login")
+    @PostMapping(path = "/login", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ApiResponse(responseCode = "200", description = "The login has begun.", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "401", description = "The name or the password is wrong.")
     @ApiResponse(responseCode = "429", description = MANY_TRIED)
@@ -124,7 +125,7 @@ class LoginController {
     }
 
     /** Changes the caller's own password. This ends all of its logins, and begins another. */
-    @PatchMapping("/me")
+    @PatchMapping(path = "/me", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ApiResponse(responseCode = "200", description = "The password is changed.", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "409", description = "Somebody else changed the account at the same time.")
     @ApiResponse(responseCode = "429", description = MANY_TRIED)

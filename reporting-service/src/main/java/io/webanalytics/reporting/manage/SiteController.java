@@ -19,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -69,7 +70,7 @@ class SiteController {
     }
 
     /** Makes a site. */
-    @PostMapping("/sites")
+    @PostMapping(path = "/sites", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ApiResponse(responseCode = "201", description = "The site is made.", useReturnTypeSchema = true)
     @ApiResponse(
             responseCode = "409",
@@ -105,7 +106,7 @@ class SiteController {
      *
      * @param siteId the id of the site
      */
-    @PatchMapping("/sites/{site_id}")
+    @PatchMapping(path = "/sites/{site_id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ApiResponse(responseCode = "200", description = "The site as it is now.", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "409", description = "Somebody else changed the site at the same time.")
     SiteSettings changeSite(@PathVariable("site_id") String siteId, @RequestBody Fields<SiteChanges> fields) {

@@ -8,18 +8,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.webanalytics.reporting.ApiClient;
 import io.webanalytics.reporting.Installation;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 
 /** Sites by HTTP. Where access is open, everybody may make and change them. */
+@ExtendWith(OutputCaptureExtension.class)
 class SiteApiTests {
 
     private final ApiClient open = Installation.open().nobody();
@@ -213,13 +218,44 @@ class SiteApiTests {
                 .isEqualTo(201);
     }
 
-    @Test
-    void aBodyThatDoesNotSayThatItIsJsonIsRefused() {
-        String body = "{\"site_id\": \"" + id + "\"}";
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/plain",
+                "application/x-www-form-urlencoded",
+                "application/yaml",
+                "application/cbor",
+                "application/xml",
+                "application/merge-patch+json",
+                "application/problem+json",
+                "application/*+json",
+                "application/*",
+                "*/*",
+                "nonsense",
+                "application/json;charset=nonsense",
+                ""
+            })
+    void aBodyThatDoesNotSayThatItIsJsonIsRefused(String type, CapturedOutput log) {
+        ApiClient sender = open.with("Content-Type", type);
 
-        assertProblem(open.with("Content-Type", "text/plain").post("/sites", body), 415);
-        assertProblem(
-                open.with("Content-Type", "application/x-www-form-urlencoded").post("/sites", body), 415);
+        for (String body : List.of("x", "{\"site_id\": \"" + id + "\", \"name\": \"a\", \"password\": \"b\"}")) {
+            assertProblem(sender.post("/sites", body), 415);
+            assertProblem(sender.post("/login", body), 415);
+        }
+        assertThat(sender.get("/me").statusCode()).isEqualTo(200);
+        assertThat(log).doesNotContain("WARN", "ERROR");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/yaml", "application/cbor", "application/xml", "text/html"})
+    void noAnswerHasAnotherForm(String type) {
+        ApiClient reader = open.with("Accept", type);
+
+        assertProblem(reader.get("/me"), 406);
+        assertProblem(reader.get("/sites"), 406);
+        assertProblem(reader.get("/sites/nothing"), 404);
+        assertProblem(reader.get("/nothing"), 404);
+        assertProblem(reader.get("/stats"), 400);
     }
 
     @Test
