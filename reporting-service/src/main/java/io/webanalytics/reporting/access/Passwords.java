@@ -23,6 +23,7 @@ public final class Passwords {
     private static final int LEAST_CHARACTERS = 10;
     private static final int MOST_BYTES = 72; // bcrypt takes no more
     private static final int AT_ONCE = 2;
+    private static final int MOST_WAITING = 20; // each holds a thread of the service
     private static final long PATIENCE_SECONDS = 2;
 
     private final PasswordEncoder encoder;
@@ -53,7 +54,7 @@ public final class Passwords {
     /**
      * Returns an account with a password of its own.
      *
-     * @throws BusyException if too many are at work
+     * @throws BusyException if too many are at work, or wait
      */
     public Account account(String name, String password, Map<String, Role> roles, Instant createdAt) {
         String encoded = inTurn(() -> encoder.encode(password));
@@ -63,7 +64,7 @@ public final class Passwords {
     /**
      * Whether a password is that of an account. For no account it takes as long.
      *
-     * @throws BusyException if too many are at work
+     * @throws BusyException if too many are at work, or wait
      */
     public boolean matches(@Nullable Account account, String password) {
         if (password.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
@@ -84,7 +85,7 @@ public final class Passwords {
 
     private void takeTurn() {
         try {
-            if (turns.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (turns.getQueueLength() < MOST_WAITING && turns.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 return;
             }
         } catch (InterruptedException e) {
