@@ -1,6 +1,6 @@
 package io.webanalytics.reporting.access;
 
-import com.mongodb.MongoException;
+import io.webanalytics.model.Outage;
 import io.webanalytics.service.InvalidSettingException;
 import io.webanalytics.service.access.Guard;
 import io.webanalytics.sites.Access;
@@ -25,7 +25,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes the account {@code admin} as soon as MongoDB can be reached, if nobody may operate the installation yet. Its password is
+ * Makes the indexes of sites, keys and logins as soon as MongoDB can be reached. Makes the account {@code admin}, too, if nobody may
+ * operate the installation yet. Its password is
  * the setting {@code admin-password}. Without that, access by keys gets a random one, which is printed this once.
  */
 @Component
@@ -48,6 +49,7 @@ final class FirstOwner implements SmartLifecycle {
     private final String given;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "first-owner"));
+    private final Outage outage = new Outage("MongoDB (first owner)");
     private volatile boolean running;
 
     FirstOwner(
@@ -89,8 +91,11 @@ final class FirstOwner implements SmartLifecycle {
                 log.warn(
                         "There are sites whose ids differ in upper and lower case only. More of them may be made at once.");
             }
-        } catch (MongoException e) {
+            outage.worked();
+            thread.shutdown();
+        } catch (RuntimeException e) {
             if (running) {
+                outage.failed(e.toString());
                 thread.schedule(this::prepare, RETRY.toMillis(), TimeUnit.MILLISECONDS);
             }
         }

@@ -1,9 +1,24 @@
 package io.webanalytics.reporting.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
 import io.webanalytics.service.access.AccessTable;
+import io.webanalytics.service.access.Guard;
+import io.webanalytics.store.sites.AccountStore;
+import io.webanalytics.store.sites.KeyStore;
+import io.webanalytics.store.sites.LoginStore;
+import io.webanalytics.store.sites.SiteStore;
 import io.webanalytics.testing.Endpoints;
+import io.webanalytics.testing.LogLines;
+import io.webanalytics.testing.TestServers;
+import java.time.Clock;
+import java.util.UUID;
+import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -27,5 +42,39 @@ class AccessConfigurationTests {
                         .noneMatch(rule ->
                                 rule.matcher().matches(new MockHttpServletRequest(endpoint.method(), endpoint.path()))))
                 .isEmpty();
+    }
+
+    @Test
+    void theFirstOwnerIsMadeAsSoonAsAccountsCanBeRead(@Autowired Passwords passwords, @Autowired Guard guard) {
+        long threads = threadsOfFirstOwners();
+        try (MongoClient client = MongoClients.create(TestServers.mongo().url());
+                LogLines log = new LogLines()) {
+            MongoDatabase database = client.getDatabase("first-owner-" + UUID.randomUUID());
+            database.getCollection("accounts").insertOne(new Document("_id", "unreadable"));
+            AccountStore accounts = new AccountStore(database);
+            FirstOwner firstOwner = new FirstOwner(
+                    accounts,
+                    new SiteStore(database),
+                    new KeyStore(database),
+                    new LoginStore(database),
+                    passwords,
+                    guard,
+                    Clock.systemUTC(),
+                    "the first password");
+
+            firstOwner.start();
+            await("a warning")
+                    .until(() -> log.warnings().toString(), containsString("(first owner) fails: java.lang.Null"));
+            accounts.remove("unreadable");
+            await("the account").until(() -> accounts.find(FirstOwner.NAME) != null);
+            await("the end of its thread").until(() -> threadsOfFirstOwners() == threads);
+            database.drop();
+        }
+    }
+
+    private static long threadsOfFirstOwners() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("first-owner"))
+                .count();
     }
 }
