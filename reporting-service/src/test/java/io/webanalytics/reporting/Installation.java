@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
 import io.webanalytics.sites.Access;
 import io.webanalytics.testing.TcpProxy;
 import io.webanalytics.testing.TestServers;
@@ -44,8 +45,7 @@ public final class Installation {
         url = "http://localhost:" + context.getWebServer().getPort();
         Runtime.getRuntime().addShutdownHook(new Thread(this::drop));
         await("the first owner")
-                .until(() ->
-                        client.getDatabase(database).getCollection("accounts").countDocuments() > 0);
+                .until(() -> database().getCollection("accounts").countDocuments() > 0);
     }
 
     /** Returns the one where access is open. */
@@ -63,13 +63,18 @@ public final class Installation {
     }
 
     private void drop() {
-        client.getDatabase(database).drop();
+        database().drop();
         client.close();
     }
 
     /** Returns the line to MongoDB. */
     public TcpProxy mongo() {
         return mongo;
+    }
+
+    /** Returns what it stores. */
+    public MongoDatabase database() {
+        return client.getDatabase(database);
     }
 
     /** Returns everything that is stored, as JSON. */
@@ -79,10 +84,9 @@ public final class Installation {
 
     private List<Document> documents() {
         List<Document> documents = new ArrayList<>();
-        client.getDatabase(database)
+        database()
                 .listCollectionNames()
-                .forEach(name ->
-                        client.getDatabase(database).getCollection(name).find().into(documents));
+                .forEach(name -> database().getCollection(name).find().into(documents));
         return documents;
     }
 

@@ -16,6 +16,9 @@ public final class Registry {
     /** The most keys of an installation that are neither revoked nor expired. */
     public static final int MOST_KEYS = 10_000;
 
+    /** The most bytes of {@link RegistryFormat#encode}: beyond them, nothing is added. What is added at the same time may exceed them. */
+    public static final int MOST_BYTES = 4 * 1024 * 1024;
+
     /** No site and no key. */
     public static final Registry EMPTY = new Registry(List.of(), List.of());
 

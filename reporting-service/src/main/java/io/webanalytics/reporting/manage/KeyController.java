@@ -36,7 +36,7 @@ class KeyController {
     private static final int MOST_OF_A_SITE = 100;
     private static final String MADE = "The key is made. It is shown this once.";
     private static final String FULL =
-            "There are as many keys as there may be, or a site was removed at the same time.";
+            "There are as many keys as there may be, or no room, or a site was removed at the same time.";
 
     private final KeyStore keys;
     private final SiteStore sites;
@@ -145,6 +145,7 @@ class KeyController {
         if (keys.countActive(now) >= Registry.MOST_KEYS) {
             throw new ConflictException("There are " + Registry.MOST_KEYS + " keys, as many as there may be.");
         }
+        Rules.requireRoom(registry.get());
         while (true) {
             KeyToken token = KeyToken.random();
             ApiKey key = new ApiKey(token.prefix(), token.hash(), scope, ofSites, expiresAt);

@@ -4,6 +4,8 @@ import io.webanalytics.model.EventRules;
 import io.webanalytics.model.Hosts;
 import io.webanalytics.reporting.question.TimeZones;
 import io.webanalytics.sites.Grants;
+import io.webanalytics.sites.Registry;
+import io.webanalytics.sites.RegistryFormat;
 import io.webanalytics.sites.Role;
 import io.webanalytics.store.sites.SiteStore;
 import java.time.DateTimeException;
@@ -36,7 +38,7 @@ final class Rules {
 
     static final String TIMEZONE = "must be an IANA time zone, such as UTC, Europe/Berlin or Asia/Kolkata";
 
-    static final int MOST_HOSTNAMES = 100;
+    static final int MOST_HOSTNAMES = 20;
     static final String HOSTNAMES = "must be a list of at most " + MOST_HOSTNAMES
             + " host names, each of at most 253 characters, such as www.example.com";
 
@@ -121,6 +123,14 @@ final class Rules {
     static List<String> missing(SiteStore sites, Collection<String> siteIds) {
         return sites.missing(
                 siteIds.stream().filter(id -> !id.equals(Grants.ALL_SITES)).toList());
+    }
+
+    /** Refuses to add to the sites and keys if they take all of their room: every service holds them in memory. */
+    static void requireRoom(Registry registry) {
+        if (RegistryFormat.encode(registry).length > Registry.MOST_BYTES) {
+            throw new ConflictException(
+                    "The sites and keys take as much room as they may. Remove sites or revoke keys.");
+        }
     }
 
     private interface Reading {

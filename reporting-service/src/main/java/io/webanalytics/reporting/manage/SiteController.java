@@ -74,7 +74,8 @@ class SiteController {
     @ApiResponse(responseCode = "201", description = "The site is made.", useReturnTypeSchema = true)
     @ApiResponse(
             responseCode = "409",
-            description = "There is a site of that id, or of the same id in other letters, or as many as there may be.")
+            description =
+                    "There is a site of that id, or of the same id in other letters, or as many as there may be, or no room.")
     ResponseEntity<SiteSettings> createSite(@RequestBody Fields<NewSite> fields) {
         fields.require("site_id");
         String siteId = fields.text("site_id", Rules::isSiteId, Rules.SITE_ID, "");
@@ -83,6 +84,7 @@ class SiteController {
         if (sites.count() >= Registry.MOST_SITES) {
             throw new ConflictException("There are " + Registry.MOST_SITES + " sites, as many as there may be.");
         }
+        Rules.requireRoom(registry.get());
         String similar = sites.similar(siteId);
         if (similar != null || !sites.add(site)) {
             throw new ConflictException("There is a site " + (similar == null ? siteId : similar) + " already.");
@@ -108,10 +110,15 @@ class SiteController {
      */
     @PatchMapping(path = "/sites/{site_id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ApiResponse(responseCode = "200", description = "The site as it is now.", useReturnTypeSchema = true)
-    @ApiResponse(responseCode = "409", description = "Somebody else changed the site at the same time.")
+    @ApiResponse(
+            responseCode = "409",
+            description = "Somebody else changed the site at the same time, or there is no room for longer settings.")
     SiteSettings changeSite(@PathVariable("site_id") String siteId, @RequestBody Fields<SiteChanges> fields) {
         Site before = find(siteId);
         Site after = read(fields, before);
+        if (fields.has("name") || fields.has("hostnames")) { // the others add nothing, and must be changed at any time
+            Rules.requireRoom(registry.get());
+        }
         if (!sites.replace(before, after)) {
             throw new ConflictException("Somebody else changed this site at the same time. Try again.");
         }

@@ -4,10 +4,15 @@ import static io.webanalytics.reporting.ApiClient.assertInvalid;
 import static io.webanalytics.reporting.ApiClient.assertProblem;
 import static io.webanalytics.reporting.ApiClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.webanalytics.reporting.ApiClient;
 import io.webanalytics.reporting.Installation;
+import io.webanalytics.sites.Registry;
+import io.webanalytics.sites.Site;
+import io.webanalytics.store.sites.SiteStore;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -348,6 +353,29 @@ class SiteApiTests {
         assertProblem(both.get("/sites/" + site), 403);
         assertThat(both.get("/sites/" + other).statusCode()).isEqualTo(200);
         assertProblem(viewer.get("/sites/" + site), 403);
+    }
+
+    @Test
+    void whereSitesAndKeysTakeAllTheirRoomNoneIsAdded() {
+        Installation keys = Installation.keys();
+        ApiClient operator = keys.owner();
+        String path = "/sites/" + keys.newSite(", \"public\": true");
+        SiteStore sites = new SiteStore(keys.database());
+        sites.add(new Site(id, "n".repeat(Registry.MOST_BYTES), "UTC", List.of(), null, false, Instant.EPOCH));
+        try {
+            await("no room")
+                    .until(() -> operator.patch(path, "{\"hostnames\": []}").statusCode() == 409);
+
+            assertProblem(operator.patch(path, "{\"name\": \"n\"}"), 409);
+            assertProblem(operator.post("/sites", "{\"site_id\": \"" + id + "-2\"}"), 409);
+            assertProblem(operator.post("/keys", Installation.newKeyBody("read", "*")), 409);
+            assertProblem(operator.post(path + "/keys", "{\"name\": \"n\", \"scope\": \"read\"}"), 409);
+            assertThat(operator.patch(path, "{\"public\": false}").statusCode()).isEqualTo(200);
+        } finally {
+            operator.delete("/sites/" + id + "?confirm=" + id);
+        }
+        assertThat(operator.post("/keys", Installation.newKeyBody("read", "*")).statusCode())
+                .isEqualTo(201);
     }
 
     @Test
