@@ -225,6 +225,30 @@ class SlowSendersTests {
     }
 
     @Test
+    void whoIsRefusedAndStallsReadsTheAnswerAndIsNotWaitedFor() throws IOException {
+        Socket socket = connect();
+        socket.setSoTimeout(20_000);
+        long started = System.nanoTime();
+        send(withoutEnd(request("/nowhere", "application/json", Events.SEED)), socket);
+
+        String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(answer).startsWith("HTTP/1.1 404");
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(AT_ONCE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 60000\r\n\r\na", "Transfer-Encoding: chunked\r\n\r\n1;a"})
+    void whoIsRefusedAndTricklesIsNotWaitedFor(String body) throws Exception {
+        Socket socket = connect();
+        Thread sender = start(() -> trickle("POST /nowhere HTTP/1.1\r\nHost: localhost\r\n" + body, socket));
+
+        sender.join(AT_ONCE.toMillis());
+
+        assertThat(sender.isAlive()).isFalse();
+    }
+
+    @Test
     void threadsThatAreHeldUpAndRequestsThatWaitForOneAreShown() throws IOException {
         String stalls = withoutEnd(request("/event", "application/json", Events.SEED));
         assertThat(gauge("request.threads", "held_up")).isZero();

@@ -2,6 +2,7 @@ package io.webanalytics.service.http;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.Adapter;
@@ -13,13 +14,15 @@ import org.apache.tomcat.util.net.SocketEvent;
 /**
  * Drains what a response did not need, such as the body of a refused request, so that the sender reads the response
  * instead of losing the connection. Tomcat does so for some responses only, and without a deadline. Here {@link #MOST}
- * bytes are read at most, until the deadline of the request ({@link RequestDeadlineProtocol}).
+ * bytes are read at most, for {@link #PATIENCE} at most, since a thread does nothing else meanwhile. Then the connection
+ * is closed.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-9.6">RFC 9112, tear-down of connections</a>
  */
 final class BodyDrainingAdapter implements Adapter {
 
     private static final int MOST = 2 << 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Adapter adapter;
 
@@ -43,6 +46,7 @@ final class BodyDrainingAdapter implements Adapter {
         if (request.hasExpectation()) {
             return false; // the body will not come any more
         }
+        request.setAttribute(RequestDeadlineProcessor.EARLIER_DEADLINE, System.nanoTime() + PATIENCE.toNanos());
         Dropped dropped = new Dropped();
         try {
             int read = 0;

@@ -18,6 +18,9 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
  */
 final class RequestDeadlineProcessor extends Http11Processor {
 
+    /** The attribute of a request that has less time than others: its deadline, as of {@link System#nanoTime}. */
+    static final String EARLIER_DEADLINE = RequestDeadlineProcessor.class.getName() + ".deadline";
+
     private final RequestDeadlineProtocol protocol;
 
     RequestDeadlineProcessor(RequestDeadlineProtocol protocol, Adapter adapter) {
@@ -44,8 +47,12 @@ final class RequestDeadlineProcessor extends Http11Processor {
 
     /** Returns the time that the request has left, in ms; 0 or less if it is late. */
     private long left() {
-        return RequestDeadlineProtocol.PATIENCE.toMillis()
-                - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - request.getStartTimeNanos());
+        long now = System.nanoTime();
+        long left = request.getStartTimeNanos() + RequestDeadlineProtocol.PATIENCE.toNanos() - now;
+        if (request.getAttribute(EARLIER_DEADLINE) instanceof Long earlier) {
+            left = Math.min(left, earlier - now);
+        }
+        return TimeUnit.NANOSECONDS.toMillis(left);
     }
 
     private final class Body implements InputBuffer {
