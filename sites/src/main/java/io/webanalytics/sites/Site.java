@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param siteId the id that its events have
  * @param name the name that people see
  * @param timezone the time zone of its days, an IANA name
- * @param hostnames the host names whose pages may send events; empty for any
- * @param retentionDays after how many days its events are deleted; null for never
+ * @param hostnames the host names whose pages may send events; empty for any (stored, and not checked yet)
+ * @param retentionDays after how many days its events are deleted; null for never (stored, and not carried out yet)
  * @param isPublic whether everybody may read its figures
  * @param createdAt when it was made
  */
