@@ -11,7 +11,11 @@ import io.webanalytics.reporting.Installation;
 import io.webanalytics.sites.Registry;
 import io.webanalytics.sites.Site;
 import io.webanalytics.store.sites.SiteStore;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +28,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
@@ -248,6 +254,25 @@ class SiteApiTests {
             assertProblem(sender.post("/login", body), 415);
         }
         assertThat(sender.get("/me").statusCode()).isEqualTo(200);
+        assertThat(log).doesNotContain("WARN", "ERROR");
+    }
+
+    @Test
+    void aBodyThatBreaksOffIsNotWorthAWord(CapturedOutput log) throws IOException {
+        LoggingSystem logging = LoggingSystem.get(getClass().getClassLoader());
+        logging.setLogLevel("io.webanalytics", LogLevel.WARN);
+        try (Socket socket = new Socket("localhost", URI.create(open.url()).getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write(
+                            "POST /login HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{"
+                                    .getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400");
+        } finally {
+            logging.setLogLevel("io.webanalytics", null);
+        }
         assertThat(log).doesNotContain("WARN", "ERROR");
     }
 
