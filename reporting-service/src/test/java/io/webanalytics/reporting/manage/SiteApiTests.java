@@ -247,11 +247,15 @@ class SiteApiTests {
                 ""
             })
     void aBodyThatDoesNotSayThatItIsJsonIsRefused(String type, CapturedOutput log) {
-        ApiClient sender = open.with("Content-Type", type);
+        ApiClient sender = Installation.open().owner().with("Content-Type", type);
 
         for (String body : List.of("x", "{\"site_id\": \"" + id + "\", \"name\": \"a\", \"password\": \"b\"}")) {
-            assertProblem(sender.post("/sites", body), 415);
-            assertProblem(sender.post("/login", body), 415);
+            for (String path : List.of("/sites", "/login", "/keys", "/sites/a/keys", "/accounts")) {
+                assertProblem(sender.post(path, body), 415);
+            }
+            for (String path : List.of("/sites/a", "/me", "/accounts/a")) {
+                assertProblem(sender.patch(path, body), 415);
+            }
         }
         assertThat(sender.get("/me").statusCode()).isEqualTo(200);
         assertThat(log).doesNotContain("WARN", "ERROR");
