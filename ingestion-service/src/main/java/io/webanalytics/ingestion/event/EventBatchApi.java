@@ -46,7 +46,8 @@ interface EventBatchApi {
     @ApiResponse(
             responseCode = "503",
             description =
-                    "Redis is away, refuses, is slow, the queue is full, or too much arrives at once. Unless the reason is"
-                            + " queue_full or too_busy, the valid events may have been taken all the same.")
+                    "Redis is away, refuses, is slow, the queue is full, too much arrives at once, or it is not known yet which"
+                            + " keys there are. If the reason is queue_unavailable or queue_slow, the valid events may have been"
+                            + " taken all the same.")
     void receiveBatch(HttpServletRequest request, HttpServletResponse response);
 }
