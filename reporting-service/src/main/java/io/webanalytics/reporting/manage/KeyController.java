@@ -137,8 +137,8 @@ class KeyController {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         fields.require("name", "scope");
         String name = fields.text("name", Rules::isName, Rules.NAME, "");
-        KeyScope scope = fields.read(
-                "scope", node -> Rules.word(node, KeyScope.class), Rules.oneOf(KeyScope.class), KeyScope.READ);
+        KeyScope scope =
+                fields.read("scope", node -> Rules.value(node, Rules.SCOPE), Rules.SCOPE.rule(), KeyScope.READ);
         Instant expiresAt =
                 fields.<@Nullable Instant>read("expires_at", node -> Rules.future(node, now), Rules.EXPIRES_AT, null);
         fields.check();

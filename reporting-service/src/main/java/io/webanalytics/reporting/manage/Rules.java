@@ -2,8 +2,9 @@ package io.webanalytics.reporting.manage;
 
 import io.webanalytics.model.EventRules;
 import io.webanalytics.model.Hosts;
-import io.webanalytics.reporting.question.TimeZones;
+import io.webanalytics.reporting.question.ValueType;
 import io.webanalytics.sites.Grants;
+import io.webanalytics.sites.KeyScope;
 import io.webanalytics.sites.Registry;
 import io.webanalytics.sites.RegistryFormat;
 import io.webanalytics.sites.Role;
@@ -11,16 +12,14 @@ import io.webanalytics.store.sites.SiteStore;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -36,7 +35,7 @@ final class Rules {
             "must be 1 to 100 characters of a-z 0-9 . _ @ + -, of which the first is a letter or a digit";
     private static final Pattern ACCOUNT_NAME_FORM = Pattern.compile("[a-z0-9][a-z0-9._@+-]{0,99}");
 
-    static final String TIMEZONE = "must be an IANA time zone, such as UTC, Europe/Berlin or Asia/Kolkata";
+    static final ValueType<ZoneId> TIMEZONE = ValueType.zone();
 
     static final int MOST_HOSTNAMES = 20;
     static final String HOSTNAMES = "must be a list of at most " + MOST_HOSTNAMES
@@ -55,6 +54,9 @@ final class Rules {
             "must be an ISO-8601 instant in the future, before the year 10000, such as 2030-01-01T00:00:00Z";
     private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
 
+    static final ValueType<KeyScope> SCOPE = ValueType.oneOf(KeyScope.values(), KeyScope::word);
+
+    private static final ValueType<Role> ROLE = ValueType.oneOf(Role.values(), Role::word);
     static final int MOST_ROLES = 1_000;
     static final String ROLES = "must be an object of 1 to " + MOST_ROLES
             + " ids of sites, or * for all sites, with the role of each: owner or viewer";
@@ -78,7 +80,7 @@ final class Rules {
     }
 
     static boolean isTimeZone(String value) {
-        return TimeZones.of(value) != null;
+        return TIMEZONE.reader().apply(value).isPresent();
     }
 
     static @Nullable List<String> hostnames(JsonNode node) {
@@ -104,7 +106,7 @@ final class Rules {
         Map<String, Role> roles = new HashMap<>();
         for (Map.Entry<String, JsonNode> entry : node.properties()) {
             String site = entry.getKey();
-            Role role = word(entry.getValue(), Role.class);
+            Role role = value(entry.getValue(), ROLE);
             if (role == null || !site.equals(Grants.ALL_SITES) && EventRules.checkKey(site) != null) {
                 return null;
             }
@@ -176,20 +178,7 @@ final class Rules {
         }
     }
 
-    static <E extends Enum<E>> @Nullable E word(JsonNode node, Class<E> type) {
-        return Arrays.stream(type.getEnumConstants())
-                .filter(value -> node.isString() && word(value).equals(node.stringValue()))
-                .findFirst()
-                .orElse(null);
-    }
-
-    static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
-    }
-
-    static String oneOf(Class<? extends Enum<?>> type) {
-        return Arrays.stream(type.getEnumConstants())
-                .map(Rules::word)
-                .collect(Collectors.joining(", ", "must be one of ", ""));
+    static <V> @Nullable V value(JsonNode node, ValueType<V> type) {
+        return node.isString() ? type.reader().apply(node.stringValue()).orElse(null) : null;
     }
 }

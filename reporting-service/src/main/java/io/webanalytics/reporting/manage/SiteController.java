@@ -131,7 +131,7 @@ class SiteController {
         Site site = new Site(
                 otherwise.siteId(),
                 fields.text("name", Rules::isName, Rules.NAME, otherwise.name()),
-                fields.text("timezone", Rules::isTimeZone, Rules.TIMEZONE, otherwise.timezone()),
+                fields.text("timezone", Rules::isTimeZone, Rules.TIMEZONE.rule(), otherwise.timezone()),
                 fields.read("hostnames", Rules::hostnames, Rules.HOSTNAMES, otherwise.hostnames()),
                 retention(fields, otherwise.retentionDays()),
                 fields.read("public", Rules::truth, Rules.TRUTH, otherwise.isPublic()),

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.iana.org/time-zones">The IANA time zone database</a>
  */
-public final class TimeZones {
+final class TimeZones {
 
     /** Each name, with the text after it in the list, which may be empty. */
     private static final Map<String, String> NAMES = read();
@@ -34,7 +34,7 @@ public final class TimeZones {
     private TimeZones() {}
 
     /** Returns a zone by its name; null where the database has none of that name. */
-    public static @Nullable ZoneId of(String name) {
+    static @Nullable ZoneId of(String name) {
         return NAMES.containsKey(name) ? ZoneId.of(name) : null;
     }
 

@@ -51,7 +51,8 @@ public record ValueType<T>(String rule, Supplier<Schema<?>> schema, Function<Str
         }
     }
 
-    static ValueType<ZoneId> zone() {
+    /** A time zone of the IANA database. */
+    public static ValueType<ZoneId> zone() {
         return new ValueType<>(
                 "must be an IANA time zone, such as UTC, Europe/Berlin or Asia/Kolkata",
                 StringSchema::new,
@@ -75,7 +76,8 @@ public record ValueType<T>(String rule, Supplier<Schema<?>> schema, Function<Str
         return new ValueType<>(words.rule, BooleanSchema::new, words.reader);
     }
 
-    static <E> ValueType<E> oneOf(E[] values, Function<E, String> word) {
+    /** One of some words. */
+    public static <E> ValueType<E> oneOf(E[] values, Function<E, String> word) {
         List<String> words = Arrays.stream(values).map(word).toList();
         String rule = words.size() == 2
                 ? "must be " + words.get(0) + " or " + words.get(1)
