@@ -17,7 +17,8 @@ class AccessConfiguration {
 
     @Bean
     AccessTable accessTable() {
-        return AccessTable.of(AccessRule.of("/event", Need.WRITE), AccessRule.of("/events", Need.WRITE));
+        return AccessTable.of(
+                AccessRule.of(EventPaths.EVENT, Need.WRITE), AccessRule.of(EventPaths.EVENTS, Need.WRITE));
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.webanalytics.ingestion.event;
 
 import io.webanalytics.ingestion.EventMetrics;
+import io.webanalytics.ingestion.EventPaths;
 import io.webanalytics.ingestion.SenderLimits;
 import io.webanalytics.ingestion.body.RequestBodies;
 import io.webanalytics.ingestion.body.TooBusyException;
@@ -67,7 +68,7 @@ class EventBatchController implements EventBatchApi {
     }
 
     @Override
-    @PostMapping("/events")
+    @PostMapping(EventPaths.EVENTS)
     public void receiveBatch(HttpServletRequest request, HttpServletResponse response) {
         limits.admit(request);
         EventBatch batch = read(request);

@@ -1,6 +1,7 @@
 package io.webanalytics.ingestion.event;
 
 import io.webanalytics.ingestion.EventMetrics;
+import io.webanalytics.ingestion.EventPaths;
 import io.webanalytics.ingestion.SenderLimits;
 import io.webanalytics.ingestion.body.RequestBodies;
 import io.webanalytics.ingestion.queue.AcceptedEvents;
@@ -65,7 +66,7 @@ class EventController implements EventApi {
     }
 
     @Override
-    @PostMapping("/event")
+    @PostMapping(EventPaths.EVENT)
     public void receive(HttpServletRequest request, HttpServletResponse response) {
         limits.admit(request);
         if (!ContentType.of(request.getContentType()).isJson()) {

@@ -1,6 +1,7 @@
 package io.webanalytics.ingestion.response;
 
 import io.webanalytics.ingestion.EventMetrics;
+import io.webanalytics.ingestion.EventPaths;
 import io.webanalytics.ingestion.body.TooBusyException;
 import io.webanalytics.model.InvalidEventException;
 import io.webanalytics.model.RejectionReason;
@@ -10,7 +11,6 @@ import io.webanalytics.service.limit.RateLimitedException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -31,8 +31,6 @@ class IngestionExceptionHandler extends ProblemHandler {
 
     private static final String TOO_BUSY =
             "More arrives at once than there is memory for. Nothing was taken. Try again.";
-
-    private static final Set<String> EVENTS = Set.of("/event", "/events");
 
     private static final Map<RejectionReason, HttpStatus> STATUS = new EnumMap<>(Map.of(
             RejectionReason.INVALID_JSON, HttpStatus.BAD_REQUEST,
@@ -103,7 +101,7 @@ class IngestionExceptionHandler extends ProblemHandler {
     }
 
     private void count(RejectionReason reason, HttpServletRequest request) {
-        if (EVENTS.contains(request.getRequestURI())) {
+        if (EventPaths.ALL.contains(request.getRequestURI())) {
             events.countRejected(reason, 1);
         }
     }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.http.Outcome;
+import io.webanalytics.ingestion.EventPaths;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.Map;
@@ -23,9 +24,6 @@ import org.springframework.http.HttpMethod;
  */
 final class RequestTimes extends ValveBase implements AccessLog {
 
-    /** The paths that become tags. A tag for any path would let senders create time series. */
-    private static final Set<String> PATHS = Set.of("/event", "/events");
-
     private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.values());
 
     private final Map<TimerKey, Timer> timers = new ConcurrentHashMap<>();
@@ -43,7 +41,9 @@ final class RequestTimes extends ValveBase implements AccessLog {
             String path = String.valueOf(request.getRequestURI());
             return new TimerKey(
                     METHODS.contains(method) ? method.name() : "UNKNOWN",
-                    PATHS.contains(path) ? path : "UNKNOWN",
+                    EventPaths.ALL.contains(path)
+                            ? path
+                            : "UNKNOWN", // a tag for any path would let senders create time series
                     response.getStatus());
         }
 
