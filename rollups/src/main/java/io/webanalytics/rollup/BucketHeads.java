@@ -19,6 +19,7 @@ import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
 import io.webanalytics.store.CollectionNames;
+import io.webanalytics.store.Refusal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -48,8 +49,6 @@ import org.jspecify.annotations.Nullable;
  * <p>An hour without a head counts as dirty, unless its day records it as empty. {@link DirtyHours} finds the hours that wait.
  */
 public final class BucketHeads {
-
-    private static final int DUPLICATE_KEY = 11_000;
 
     private final Supplier<MongoDatabase> database;
 
@@ -105,7 +104,7 @@ public final class BucketHeads {
             if (e.getWriteConcernError() != null
                     || e.getWriteErrors().stream()
                             .map(BulkWriteError::getCode)
-                            .anyMatch(code -> code != DUPLICATE_KEY)) {
+                            .anyMatch(code -> code != Refusal.DUPLICATE_KEY)) {
                 throw e;
             }
             return false; // another builder created the head of a day first

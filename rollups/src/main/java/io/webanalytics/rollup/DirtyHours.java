@@ -26,6 +26,7 @@ import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
 import io.webanalytics.store.CollectionNames;
+import io.webanalytics.store.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,7 +48,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DirtyHours {
 
-    private static final int DUPLICATE_KEY = 11_000;
     private static final int MOST_ATTEMPTS = 5;
 
     /** An index of an earlier release. */
@@ -148,7 +148,7 @@ public final class DirtyHours {
             } catch (MongoBulkWriteException e) {
                 // Two workers create the same head at the same time: one gets a duplicate key and retries.
                 boolean onlyRaces = e.getWriteConcernError() == null
-                        && e.getWriteErrors().stream().allMatch(error -> error.getCode() == DUPLICATE_KEY);
+                        && e.getWriteErrors().stream().allMatch(error -> error.getCode() == Refusal.DUPLICATE_KEY);
                 if (!onlyRaces || attempt == MOST_ATTEMPTS) {
                     throw e;
                 }

@@ -10,6 +10,7 @@ import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import io.webanalytics.model.QueueSnapshot;
 import io.webanalytics.store.CollectionNames;
+import io.webanalytics.store.Refusal;
 import java.util.Date;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,6 @@ public final class QueueSnapshots {
     private static final String COMPLETE_THROUGH = "complete_through";
     private static final String PENDING = "pending";
     private static final String DEAD = "dead";
-    private static final int DUPLICATE_KEY = 11_000;
 
     private final MongoCollection<Document> snapshots;
 
@@ -50,7 +50,7 @@ public final class QueueSnapshots {
                             Updates.set(DEAD, snapshot.dead())),
                     new UpdateOptions().upsert(true));
         } catch (MongoWriteException e) {
-            if (e.getCode() != DUPLICATE_KEY) {
+            if (e.getCode() != Refusal.DUPLICATE_KEY) {
                 throw e;
             } // else the stored one is no older
         }

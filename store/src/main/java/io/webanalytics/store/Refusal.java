@@ -12,7 +12,8 @@ import java.util.Set;
  */
 public record Refusal(int index, Blame blame, String error) {
 
-    static final int DUPLICATE_KEY = 11_000;
+    /** The code of a write error: there is a document of that {@code _id}, or of that value in a unique index. */
+    public static final int DUPLICATE_KEY = 11_000;
 
     /**
      * Codes of write errors that concern the document and not the server.

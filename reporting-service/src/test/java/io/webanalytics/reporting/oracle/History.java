@@ -18,6 +18,7 @@ import io.webanalytics.queue.Ledger;
 import io.webanalytics.rollup.Bucket;
 import io.webanalytics.rollup.QueueSnapshots;
 import io.webanalytics.rollup.build.Marks;
+import io.webanalytics.store.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -172,7 +173,7 @@ final class History {
             database.getCollection("events")
                     .insertMany(batch.stream().map(History::document).toList(), new InsertManyOptions().ordered(false));
         } catch (MongoBulkWriteException e) {
-            if (e.getWriteErrors().stream().anyMatch(error -> error.getCode() != 11_000)) {
+            if (e.getWriteErrors().stream().anyMatch(error -> error.getCode() != Refusal.DUPLICATE_KEY)) {
                 throw e;
             }
         }

@@ -8,6 +8,7 @@ import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Updates;
 import io.webanalytics.store.CollectionNames;
+import io.webanalytics.store.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -25,8 +26,6 @@ final class PatrolPlace {
     private static final String LEASE_ENDS = "lease_ends";
     private static final String LAST_SITE = "last_site";
     private static final String ENDED = "ended";
-
-    private static final int DUPLICATE_KEY = 11_000;
 
     private final MongoCollection<Document> state;
     private final ServerClock clock;
@@ -64,7 +63,7 @@ final class PatrolPlace {
             noted = System.nanoTime();
             return true;
         } catch (MongoException e) {
-            if (e.getCode() == DUPLICATE_KEY) {
+            if (e.getCode() == Refusal.DUPLICATE_KEY) {
                 return false; // the document exists, and is not free or not due
             }
             throw e;

@@ -9,6 +9,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import io.webanalytics.store.Refusal;
 import java.time.Instant;
 import java.util.Date;
 import java.util.concurrent.TimeUnit;
@@ -22,8 +23,6 @@ final class Documents {
     static final String ID = "_id";
     static final String NAME = "name";
     static final String CREATED_AT = "created_at";
-
-    private static final int DUPLICATE_KEY = 11_000;
 
     private static final WriteConcern DURABLE =
             WriteConcern.MAJORITY.withJournal(true).withWTimeout(5, TimeUnit.SECONDS);
@@ -42,7 +41,7 @@ final class Documents {
             collection.insertOne(document);
             return true;
         } catch (MongoWriteException e) {
-            if (e.getCode() == DUPLICATE_KEY) {
+            if (e.getCode() == Refusal.DUPLICATE_KEY) {
                 return false;
             }
             throw e;
@@ -77,7 +76,7 @@ final class Documents {
             collection.createIndex(Indexes.ascending(field), new IndexOptions().unique(true));
             return true;
         } catch (MongoException e) {
-            if (e.getCode() == DUPLICATE_KEY) {
+            if (e.getCode() == Refusal.DUPLICATE_KEY) {
                 return false;
             }
             throw e;
