@@ -8,9 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,12 +27,17 @@ class PasswordsCrowdTests {
 
     @Test
     void aCrowdOfLoginsHoldsAFewThreadsOnly() throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(60);
+        List<Thread> threads = new ArrayList<>();
         try {
-            List<Future<Boolean>> logins = new ArrayList<>();
+            List<FutureTask<Boolean>> logins = new ArrayList<>();
             for (int i = 0; i < 60; i++) {
-                logins.add(threads.submit(() -> passwords.matches(null, "a password")));
-                Thread.sleep(5); // the semaphore estimates how many wait
+                FutureTask<Boolean> login = new FutureTask<>(() -> passwords.matches(null, "a password"));
+                Thread thread = new Thread(login);
+                logins.add(login);
+                threads.add(thread);
+                thread.start();
+                await().pollInterval(Duration.ofMillis(1)) // one by one, since the semaphore estimates how many wait
+                        .until(() -> login.isDone() || thread.getState() == Thread.State.TIMED_WAITING);
             }
 
             await().atMost(Duration.ofSeconds(1))
@@ -43,7 +47,7 @@ class PasswordsCrowdTests {
             assertThat(logins.get(AT_ONCE).get()).as("one that waited").isFalse();
             assertThat(passwords.matches(null, "a password")).isFalse();
         } finally {
-            threads.shutdownNow();
+            threads.forEach(Thread::interrupt);
         }
     }
 
