@@ -9,19 +9,18 @@ import io.webanalytics.queue.RegistryChannel;
 import io.webanalytics.rollup.build.ServerClock;
 import io.webanalytics.service.access.AccessRule;
 import io.webanalytics.service.access.AccessTable;
-import io.webanalytics.service.access.Guard;
 import io.webanalytics.service.access.Need;
 import io.webanalytics.service.access.RegistrySource;
-import io.webanalytics.service.http.ForeignRequestAnswer;
-import io.webanalytics.service.http.ForeignRequestFilter;
+import io.webanalytics.service.http.AllowedHosts;
+import io.webanalytics.service.http.ForeignRequestSupport;
 import io.webanalytics.service.mongo.MongoRegistry;
 import java.time.Clock;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.context.annotation.Import;
 
 @Configuration(proxyBeanMethods = false)
+@Import(ForeignRequestSupport.class)
 class AccessConfiguration {
 
     /** All that a processor offers is for operators. */
@@ -46,16 +45,8 @@ class AccessConfiguration {
     }
 
     @Bean
-    ForeignRequestFilter foreignRequestFilter(
-            ProcessorProperties properties,
-            Guard guard,
-            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-        return new ForeignRequestFilter("processor.allowed-hosts", properties.allowedHosts(), guard.access(), problems);
-    }
-
-    @Bean
-    ForeignRequestAnswer foreignRequestAnswer() {
-        return new ForeignRequestAnswer();
+    AllowedHosts allowedHosts(ProcessorProperties properties) {
+        return new AllowedHosts("processor.allowed-hosts", properties.allowedHosts());
     }
 
     @Bean

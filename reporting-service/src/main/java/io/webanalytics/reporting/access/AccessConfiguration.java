@@ -7,27 +7,26 @@ import io.swagger.v3.oas.annotations.security.SecurityScheme;
 import io.webanalytics.reporting.ReportingProperties;
 import io.webanalytics.service.access.AccessRule;
 import io.webanalytics.service.access.AccessTable;
-import io.webanalytics.service.access.Guard;
 import io.webanalytics.service.access.Need;
 import io.webanalytics.service.access.RegistrySource;
-import io.webanalytics.service.http.ForeignRequestAnswer;
-import io.webanalytics.service.http.ForeignRequestFilter;
+import io.webanalytics.service.http.AllowedHosts;
+import io.webanalytics.service.http.ForeignRequestSupport;
 import io.webanalytics.service.mongo.MongoRegistry;
 import io.webanalytics.store.sites.AccountStore;
 import io.webanalytics.store.sites.KeyStore;
 import io.webanalytics.store.sites.LoginStore;
 import io.webanalytics.store.sites.SiteStore;
 import java.time.Clock;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.web.servlet.HandlerExceptionResolver;
 
 @Configuration(proxyBeanMethods = false)
+@Import(ForeignRequestSupport.class)
 @SecurityScheme(
         name = "login",
         type = SecuritySchemeType.APIKEY,
@@ -92,15 +91,7 @@ class AccessConfiguration {
     }
 
     @Bean
-    ForeignRequestFilter foreignRequestFilter(
-            ReportingProperties properties,
-            Guard guard,
-            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-        return new ForeignRequestFilter("reporting.allowed-hosts", properties.allowedHosts(), guard.access(), problems);
-    }
-
-    @Bean
-    ForeignRequestAnswer foreignRequestAnswer() {
-        return new ForeignRequestAnswer();
+    AllowedHosts allowedHosts(ReportingProperties properties) {
+        return new AllowedHosts("reporting.allowed-hosts", properties.allowedHosts());
     }
 }

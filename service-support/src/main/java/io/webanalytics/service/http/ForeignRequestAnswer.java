@@ -10,7 +10,7 @@ import org.springframework.web.method.HandlerMethod;
 
 /** Adds to OpenAPI the 403 by which operations that change something refuse pages of another origin. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
-public final class ForeignRequestAnswer implements OperationCustomizer {
+final class ForeignRequestAnswer implements OperationCustomizer {
 
     @Override
     public Operation customize(Operation operation, HandlerMethod method) {

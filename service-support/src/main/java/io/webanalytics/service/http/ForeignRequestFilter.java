@@ -6,7 +6,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -27,7 +26,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  * @see <a href="https://fetch.spec.whatwg.org/#origin-header">the header {@code Origin}</a>
  * @see <a href="https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header">the header {@code Sec-Fetch-Site}</a>
  */
-public final class ForeignRequestFilter extends OncePerRequestFilter {
+final class ForeignRequestFilter extends OncePerRequestFilter {
 
     private static final Set<String> CHANGE_NOTHING = Set.of("GET", "HEAD", "OPTIONS");
     private static final Pattern IP_ADDRESS = Pattern.compile("\\[[0-9A-Fa-f:.]+]|\\d{1,3}(\\.\\d{1,3}){3}");
@@ -38,14 +37,9 @@ public final class ForeignRequestFilter extends OncePerRequestFilter {
     private final Access access;
     private final HandlerExceptionResolver problems;
 
-    /**
-     * @param setting the setting that names the allowed hosts
-     * @param allowedHosts the host names with a dot by which this service may be reached where access is open
-     */
-    public ForeignRequestFilter(
-            String setting, Collection<String> allowedHosts, Access access, HandlerExceptionResolver problems) {
-        this.setting = setting;
-        this.allowedHosts.addAll(allowedHosts);
+    ForeignRequestFilter(AllowedHosts allowed, Access access, HandlerExceptionResolver problems) {
+        this.setting = allowed.setting();
+        this.allowedHosts.addAll(allowed.hosts());
         this.access = access;
         this.problems = problems;
     }
