@@ -37,18 +37,18 @@ final class AccessFilters {
             + " style-src 'self' 'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='; object-src 'none';"
             + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-    private final AccessTable table;
     private final Guard guard;
     private final SecurityContextHolderFilter callers;
     private final ExceptionTranslationFilter problems;
+    private final AuthorizationFilter authorization;
     private final Set<String> sendersPaths;
 
     AccessFilters(AccessTable table, Guard guard, CallerRepository callers, AccessProblems problems) {
-        this.table = table;
         this.guard = guard;
         this.callers = new SecurityContextHolderFilter(callers);
         this.problems = new ExceptionTranslationFilter(problems, new NullRequestCache());
         this.problems.setAccessDeniedHandler(problems);
+        this.authorization = authorization(table);
         this.sendersPaths = table.rules().stream()
                 .filter(rule -> rule.need() == Need.WRITE)
                 .map(AccessRule::path)
@@ -61,7 +61,7 @@ final class AccessFilters {
      */
     SecurityFilterChain ofSenders() {
         return new DefaultSecurityFilterChain(
-                request -> sendersPaths.contains(request.getRequestURI()), callers, problems, authorization());
+                request -> sendersPaths.contains(request.getRequestURI()), callers, problems, authorization);
     }
 
     /** Returns what refuses malformed requests before any chain. */
@@ -72,7 +72,7 @@ final class AccessFilters {
     /** Returns the chain for all requests. */
     SecurityFilterChain ofAll() {
         return new DefaultSecurityFilterChain(
-                AnyRequestMatcher.INSTANCE, callers, pageHeaders(), problems, authorization());
+                AnyRequestMatcher.INSTANCE, callers, pageHeaders(), problems, authorization);
     }
 
     private static HeaderWriterFilter pageHeaders() {
@@ -82,12 +82,12 @@ final class AccessFilters {
                 new XFrameOptionsHeaderWriter(XFrameOptionsMode.DENY),
                 new ReferrerPolicyHeaderWriter(ReferrerPolicy.SAME_ORIGIN),
                 new CacheControlHeadersWriter()));
-        filter.setShouldWriteHeadersEagerly(
-                true); // when the filters return, another thread may be writing the response
+        // Before the request is handled: when the filters return, another thread may be writing the response
+        filter.setShouldWriteHeadersEagerly(true);
         return filter;
     }
 
-    private AuthorizationFilter authorization() {
+    private AuthorizationFilter authorization(AccessTable table) {
         RequestMatcherDelegatingAuthorizationManager.Builder rules =
                 RequestMatcherDelegatingAuthorizationManager.builder();
         table.rules().forEach(rule -> rules.add(rule.matcher(), needs(rule)));

@@ -1,5 +1,6 @@
 package io.webanalytics.service.access;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
@@ -29,7 +30,7 @@ public record AccessRule(@Nullable HttpMethod method, String path, Need need, bo
     }
 
     boolean fits(HttpMethod requested, PathContainer requestedPath) {
-        return (method == null || method.equals(requested))
+        return (method == null || methods(method).contains(requested))
                 && PathPatternParser.defaultInstance.parse(path).matches(requestedPath);
     }
 
@@ -41,11 +42,14 @@ public record AccessRule(@Nullable HttpMethod method, String path, Need need, bo
     /** Returns what finds the requests that this rule is for. */
     public RequestMatcher matcher() {
         PathPatternRequestMatcher.Builder requests = PathPatternRequestMatcher.withDefaults();
-        if (method == null) {
-            return requests.matcher(path);
-        }
-        return method == HttpMethod.GET
-                ? new OrRequestMatcher(requests.matcher(method, path), requests.matcher(HttpMethod.HEAD, path))
-                : requests.matcher(method, path);
+        return method == null
+                ? requests.matcher(path)
+                : new OrRequestMatcher(methods(method).stream()
+                        .<RequestMatcher>map(each -> requests.matcher(each, path))
+                        .toList());
+    }
+
+    private static List<HttpMethod> methods(HttpMethod method) {
+        return method == HttpMethod.GET ? List.of(HttpMethod.GET, HttpMethod.HEAD) : List.of(method);
     }
 }
