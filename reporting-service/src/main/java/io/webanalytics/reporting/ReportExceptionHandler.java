@@ -68,10 +68,6 @@ class ReportExceptionHandler extends ProblemHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unavailable(MongoException e) {
-        return retryLater(
-                ProblemDetail.forStatusAndDetail(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "The store cannot be reached now, or takes too long. Try again."),
-                RETRY_AFTER);
+        return storeUnavailable(RETRY_AFTER);
     }
 }

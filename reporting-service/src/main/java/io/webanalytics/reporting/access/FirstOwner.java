@@ -25,9 +25,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes the indexes of sites, keys and logins as soon as MongoDB can be reached. Makes the account {@code admin}, too, if nobody may
- * operate the installation yet. Its password is
- * the setting {@code admin-password}. Without that, access by keys gets a random one, which is printed this once.
+ * Makes the indexes of sites, keys and logins as soon as MongoDB can be reached. Makes the account {@code admin}, too, if nobody
+ * may operate the installation yet. Its password is the setting {@code admin-password}. Without that, access by keys gets a random
+ * one, which is printed this once.
  */
 @Component
 final class FirstOwner implements SmartLifecycle {

@@ -42,10 +42,15 @@ public final class LoginCookie implements Credentials {
         Cookie cookie = WebUtils.getCookie(request, NAME);
         try {
             Account account = cookie == null ? null : logins.account(cookie.getValue(), clock.instant());
-            return account == null ? null : new Caller(Caller.Kind.LOGIN, account.name(), account.grants());
+            return account == null ? null : caller(account);
         } catch (MongoException e) {
             throw new CannotTellException("Logins cannot be read.", e);
         }
+    }
+
+    /** Returns the caller that a login of an account is. */
+    public static Caller caller(Account account) {
+        return new Caller(Caller.Kind.LOGIN, account.name(), account.grants());
     }
 
     /** Begins a login. Returns its cookie. */

@@ -108,7 +108,7 @@ class AccountController {
         Rules.requireSites(sites, roles.keySet(), fields, "roles");
         fields.check();
         if (accounts.all().size() >= AccountStore.MOST) {
-            throw new ConflictException("There are " + AccountStore.MOST + " accounts, as many as there may be.");
+            throw ConflictException.full(AccountStore.MOST, "accounts");
         }
         Account account =
                 passwords.account(name, password, roles, clock.instant().truncatedTo(ChronoUnit.MILLIS));
@@ -146,7 +146,7 @@ class AccountController {
             requireAnotherOperator(before);
         }
         if (!accounts.replace(before, after)) {
-            throw new ConflictException("Somebody else changed this account at the same time. Try again.");
+            throw ConflictException.changed("account");
         }
         return AccountAnswer.of(after);
     }

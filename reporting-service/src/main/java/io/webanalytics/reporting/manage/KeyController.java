@@ -143,7 +143,7 @@ class KeyController {
                 fields.<@Nullable Instant>read("expires_at", node -> Rules.future(node, now), Rules.EXPIRES_AT, null);
         fields.check();
         if (keys.countActive(now) >= Registry.MOST_KEYS) {
-            throw new ConflictException("There are " + Registry.MOST_KEYS + " keys, as many as there may be.");
+            throw ConflictException.full(Registry.MOST_KEYS, "keys");
         }
         Rules.requireRoom(registry.get());
         while (true) {

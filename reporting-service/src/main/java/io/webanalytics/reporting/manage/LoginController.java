@@ -103,9 +103,7 @@ class LoginController {
         if (!passwords.matches(account, password)) {
             throw new BadCredentialsException("The name or the password is wrong.");
         }
-        return ResponseEntity.ok()
-                .header(HttpHeaders.SET_COOKIE, logins.begin(account, request).toString())
-                .body(me(new Caller(Caller.Kind.LOGIN, account.name(), account.grants())));
+        return begin(account, request);
     }
 
     /** Ends the login of the request, if it has one. */
@@ -147,11 +145,15 @@ class LoginController {
         }
         Account after = passwords.account(before.name(), password, before.roles(), before.createdAt());
         if (!accounts.replace(before, after)) {
-            throw new ConflictException("Somebody else changed this account at the same time. Try again.");
+            throw ConflictException.changed("account");
         }
+        return begin(after, request);
+    }
+
+    private ResponseEntity<Me> begin(Account account, HttpServletRequest request) {
         return ResponseEntity.ok()
-                .header(HttpHeaders.SET_COOKIE, logins.begin(after, request).toString())
-                .body(me(new Caller(Caller.Kind.LOGIN, after.name(), after.grants())));
+                .header(HttpHeaders.SET_COOKIE, logins.begin(account, request).toString())
+                .body(me(LoginCookie.caller(account)));
     }
 
     private Me me(@Nullable Caller caller) {

@@ -82,7 +82,7 @@ class SiteController {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Site site = read(fields, new Site(siteId, siteId, "UTC", List.of(), null, false, now));
         if (sites.count() >= Registry.MOST_SITES) {
-            throw new ConflictException("There are " + Registry.MOST_SITES + " sites, as many as there may be.");
+            throw ConflictException.full(Registry.MOST_SITES, "sites");
         }
         Rules.requireRoom(registry.get());
         String similar = sites.similar(siteId);
@@ -120,7 +120,7 @@ class SiteController {
             Rules.requireRoom(registry.get());
         }
         if (!sites.replace(before, after)) {
-            throw new ConflictException("Somebody else changed this site at the same time. Try again.");
+            throw ConflictException.changed("site");
         }
         registry.refresh();
         return settings(after);

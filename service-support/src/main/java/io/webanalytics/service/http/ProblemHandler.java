@@ -105,6 +105,15 @@ public abstract class ProblemHandler extends ResponseEntityExceptionHandler {
                 .body(problem);
     }
 
+    /** Returns a 503 for a MongoDB that is away or slow, with {@code Retry-After}. */
+    protected static ResponseEntity<ProblemDetail> storeUnavailable(int seconds) {
+        return retryLater(
+                ProblemDetail.forStatusAndDetail(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "The store cannot be reached now, or takes too long. Try again."),
+                seconds);
+    }
+
     /** Returns a problem with {@code Retry-After}. */
     protected static ResponseEntity<ProblemDetail> retryLater(ProblemDetail problem, int seconds) {
         return ResponseEntity.status(problem.getStatus())
